@@ -1,0 +1,5 @@
+"""Page (bytes) to Document (canonical text, everything labelled)."""
+
+from onrecord.reading.read import read
+
+__all__ = ["read"]

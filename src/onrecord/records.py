@@ -1,0 +1,344 @@
+"""The records: who said what, who is bound to do what, who did what to whom, how many, when.
+
+A record is a frozen value; each field that is not itself a span names in `evidence` the characters that it rests on. Kinds build
+records without `id` and `claim`; `seal` gives them both.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields, replace
+from hashlib import sha256
+from typing import Any, ClassVar, Literal, NamedTuple
+
+from onrecord.annotations import Actor, TimeRole, TimeType
+from onrecord.documents import Document
+from onrecord.spans import Span
+
+SCHEMA = "onrecord/1"
+
+Certainty = Literal["certain", "likely"]
+SourceKind = Literal["named", "unnamed", "collective", "document", "unknown"]
+Form = Literal["direct", "indirect", "mixed"]
+Stance = Literal["asserts", "denies", "declines", "asks"]
+Basis = Literal["pledge", "agreement", "plan", "duty"]
+Status = Literal["actual", "planned", "possible", "hypothetical", "negated"]
+AUTHOR = "author"
+
+
+class Bounds(NamedTuple):
+    """A day as far as it is known: one day, or the first and last that it can be (either may be None)."""
+
+    value: str | None
+    earliest: str | None
+    latest: str | None
+
+
+class Toll(NamedTuple):
+    """A number of people killed or injured, and who says so (an actor's id or `author`)."""
+
+    value: float | None
+    low: float | None
+    high: float | None
+    according_to: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """What all five kinds share."""
+
+    KIND: ClassVar[str] = ""
+    NOT_CLAIMED: ClassVar[frozenset[str]] = frozenset({"id", "claim", "evidence", "certainty", "inferred", "rule"})
+
+    rule: str
+    evidence: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
+    certainty: Certainty = "likely"
+    inferred: tuple[str, ...] = ()
+    id: str = ""
+    claim: str = ""
+
+    @property
+    def anchor(self) -> tuple[Span, ...]:
+        """The spans that identify the record within its document."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement(Record):
+    """Who said what. `source` None: the passive hides it. `time` is the id of a time record or its value."""
+
+    KIND: ClassVar[str] = "statement"
+
+    source: Span | None
+    source_actor: str | None
+    source_kind: SourceKind
+    cue: Span | None
+    content: tuple[Span, ...]
+    form: Form
+    stance: Stance
+    hedged: bool = False
+    addressee: Span | None = None
+    anonymity: Span | None = None
+    time: str | None = None
+    place: str | None = None
+    nested_in: str | None = None
+
+    @property
+    def anchor(self) -> tuple[Span, ...]:
+        """The content."""
+        return self.content
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Commitment(Record):
+    """Who is bound to do what by when. `according_to`: an actor's id or `author`."""
+
+    KIND: ClassVar[str] = "commitment"
+
+    actor: str | None
+    action: Span
+    start: Span | None = None
+    deadline: Span | None = None
+    deadline_value: str | None = None
+    deadline_role: TimeRole | None = None
+    deadline_earliest: str | None = None
+    deadline_latest: str | None = None
+    condition: Span | None = None
+    counterparty: str | None = None
+    basis: Basis
+    negated: bool = False
+    according_to: str = AUTHOR
+    speaker: str | None = None
+    made: Bounds | None = None
+    statement: str | None = None
+    testable: Literal["yes", "no", "unclear"] = "unclear"
+
+    @property
+    def anchor(self) -> tuple[Span, ...]:
+        """The action."""
+        return (self.action,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event(Record):
+    """Who did what to whom, a PLOVER type. `mentions` are the trigger words, the first one identifies the event."""
+
+    KIND: ClassVar[str] = "event"
+
+    type: str
+    mode: str | None = None
+    contexts: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+    time: str | None = None
+    place: str | None = None
+    place_country: str | None = None
+    place_point: tuple[float, float] | None = None
+    place_precision: Literal["city", "region", "country"] | None = None
+    status: Status = "actual"
+    according_to: str = AUTHOR
+    mentions: tuple[Span, ...]
+    killed: Toll | None = None
+    injured: Toll | None = None
+
+    @property
+    def anchor(self) -> tuple[Span, ...]:
+        """The first mention."""
+        return self.mentions[:1]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure(Record):
+    """A number that counts or measures something. `unit` is `people`, an ISO 4217 code, `percent`, or a singular noun."""
+
+    KIND: ClassVar[str] = "figure"
+
+    span: Span
+    value: float | None
+    low: float | None = None
+    high: float | None = None
+    unit: str | None = None
+    of: Span | None = None
+    time: str | None = None
+    according_to: str = AUTHOR
+    value_si: float | None = None
+    unit_si: str | None = None
+
+    @property
+    def anchor(self) -> tuple[Span, ...]:
+        """The number."""
+        return (self.span,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Time(Record):
+    """A TIMEX3 with its role and its bounds in days."""
+
+    KIND: ClassVar[str] = "time"
+
+    span: Span
+    type: TimeType
+    value: str
+    mod: str | None = None
+    role: TimeRole | None = None
+    earliest: str | None = None
+    latest: str | None = None
+    edtf: str | None = None
+
+    @property
+    def anchor(self) -> tuple[Span, ...]:
+        """The expression."""
+        return (self.span,)
+
+
+class Abstention(NamedTuple):
+    """A place where a record was considered and not made: what `explain DOCUMENT START END` shows."""
+
+    span: Span
+    kind: str
+    rule: str
+    reason: str
+
+
+class Found(NamedTuple):
+    """What a kind returns: its records, and where it abstained."""
+
+    records: tuple[Record, ...]
+    abstentions: tuple[Abstention, ...] = ()
+
+
+KIND_NAMES = ("statement", "commitment", "event", "figure", "time")
+PLURAL = {"statement": "statements", "commitment": "commitments", "event": "events", "figure": "figures", "time": "times"}
+CLASSES: dict[str, type[Record]] = {c.KIND: c for c in (Statement, Commitment, Event, Figure, Time)}
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """All that one document yields."""
+
+    document: Document
+    actors: tuple[Actor, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    commitments: tuple[Commitment, ...] = ()
+    events: tuple[Event, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    times: tuple[Time, ...] = ()
+    abstentions: tuple[Abstention, ...] = ()
+    provenance: Mapping[str, str] = field(default_factory=dict)
+    """Tool version, rules' hash, model manifest's hash."""
+
+    def all(self) -> tuple[Record, ...]:
+        """Return the records of all kinds, kind by kind."""
+        return (*self.statements, *self.commitments, *self.events, *self.figures, *self.times)
+
+    def said_by(self, span: Span) -> Statement | None:
+        """Return the innermost statement whose content holds `span`, or None where the author speaks."""
+        holding = [s for s in self.statements if any(part.contains(span) for part in s.content)]
+        return min(holding, key=lambda s: sum(e - b for b, e in s.content), default=None)
+
+    def according_to(self, span: Span) -> str:
+        """Return the id of the actor who says what stands at `span`, or `author` where the text itself or nobody known does."""
+        statement = self.said_by(span)
+        return (statement and statement.source_actor) or AUTHOR
+
+
+# ---- identity ------------------------------------------------------------------------------------------------------
+
+
+def digest(*parts: object) -> str:
+    """Return the first 32 hex digits of the SHA-256 of the parts as JSON."""
+    return sha256(json.dumps(parts, ensure_ascii=False, sort_keys=True, default=_plain).encode()).hexdigest()[:32]
+
+
+def seal(document_id: str, records: Iterable[Record]) -> tuple[Record, ...]:
+    """Give each record of one kind its `id` (document, kind, anchor) and its `claim` (all fields).
+
+    Two records with one anchor (two sources for the same words) are told apart by their order.
+    """
+    seen: dict[str, int] = {}
+    out = []
+    for record in records:
+        key = digest(document_id, record.KIND, record.anchor)
+        seen[key] = seen.get(key, 0) + 1
+        identity = key if seen[key] == 1 else digest(key, seen[key])
+        out.append(replace(record, id=identity, claim=claim_of(record)))
+    return tuple(out)
+
+
+def claim_of(record: Record) -> str:
+    """Return the hash of all that a record claims: every field but how it was found."""
+    return digest(record.KIND, {f.name: getattr(record, f.name) for f in fields(record) if f.name not in Record.NOT_CLAIMED})
+
+
+# ---- JSON ----------------------------------------------------------------------------------------------------------
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, (Bounds, Toll)):
+        return value._asdict()
+    if isinstance(value, Mapping):
+        return {k: _plain(v) for k, v in value.items()}
+    if isinstance(value, (tuple, list)):
+        return [_plain(v) for v in value]
+    return value
+
+
+def record_json(record: Record) -> dict[str, Any]:
+    """Return a record as the contract writes it."""
+    own = {f.name: _plain(getattr(record, f.name)) for f in fields(record) if f.name not in Record.NOT_CLAIMED}
+    return {
+        "id": record.id,
+        **own,
+        "evidence": _plain(record.evidence),
+        "certainty": record.certainty,
+        "inferred": list(record.inferred),
+        "rule": record.rule,
+        "claim": record.claim,
+    }
+
+
+def actor_json(actor: Actor) -> dict[str, Any]:
+    """Return an actor as the contract writes it."""
+    return {f.name: _plain(getattr(actor, f.name)) for f in fields(actor)}
+
+
+def document_json(document: Document) -> dict[str, Any]:
+    """Return a document as the contract writes it."""
+    published, source = document.published, document.source
+    return {
+        "id": document.id,
+        "uri": document.uri,
+        "url": document.url,
+        "title": document.title,
+        "text": document.text,
+        "language": document.language,
+        "publisher": document.publisher,
+        "section": document.section,
+        "published": {
+            **{f.name: _plain(getattr(published, f.name)) for f in fields(published) if f.name != "constraints"},
+            "constraints": [c._asdict() for c in published.constraints],
+        },
+        "dateline": document.dateline and document.dateline._asdict(),
+        "credit": document.credit and document.credit._asdict(),
+        "byline": document.byline and document.byline._asdict(),
+        "chrome": _plain(document.spans("chrome", "credit")),
+        "crossheads": _plain(document.spans("crosshead")),
+        "blocks": [[*b.span, b.role, b.reason] for b in document.blocks],
+        "source": {f.name: getattr(source, f.name) for f in fields(source)},
+        "captured": document.captured,
+        "archive_url": document.archive_url,
+        "copy_of": document.copy_of,
+        "warnings": list(document.warnings),
+    }
+
+
+def line(records: Records) -> dict[str, Any]:
+    """Return one document's line of `--format jsonl`."""
+    return {
+        "schema": SCHEMA,
+        "document": document_json(records.document),
+        "actors": [actor_json(actor) for actor in records.actors],
+        **{PLURAL[kind]: [record_json(r) for r in getattr(records, PLURAL[kind])] for kind in KIND_NAMES},
+        "provenance": dict(records.provenance),
+    }
