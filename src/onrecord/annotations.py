@@ -28,7 +28,7 @@ TimeRole = Literal["at", "by", "since", "until", "during"]
 class Sentence(NamedTuple):
     """One sentence: its characters, its tokens (`doc[start:end]`), where it stands."""
 
-    index: int
+    number: int
     span: Span
     start: int
     end: int

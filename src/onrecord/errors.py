@@ -1,10 +1,10 @@
 """Everything that onrecord raises on purpose; each class says whose fault it is.
 
-    OnRecordError
-    ├── SourceError      the page or where it comes from: missing, empty, binary, too large, not English, timed out
-    ├── RuleError        data: a lexicon, a table, a codebook, the language model; ours or the user's, with file and line
-    ├── StoreError       the store: not ours, too new, damaged, locked, disk full
-    └── UsageError       the caller: arguments that make no sense together, an id that names nothing
+OnRecordError
+├── SourceError      the page or where it comes from: missing, empty, binary, too large, not English, timed out
+├── RuleError        data: a lexicon, a table, a codebook, the language model; ours or the user's, with file and line
+├── StoreError       the store: not ours, too new, damaged, locked, disk full
+└── UsageError       the caller: arguments that make no sense together, an id that names nothing
 """
 
 from __future__ import annotations

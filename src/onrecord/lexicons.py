@@ -107,9 +107,7 @@ def builtin() -> Lexicon:
 
 
 def _assemble(files: Iterable[tuple[str, bytes]], base: Lexicon) -> Lexicon:
-    cues: list[Cue] = []
-    triggers: list[Trigger] = []
-    actors: list[KnownActor] = []
+    entries: list[Entry] = []
     state = sha256(base.hash.encode())
     seen: set[str] = set()
     for name, content in files:
@@ -119,11 +117,12 @@ def _assemble(files: Iterable[tuple[str, bytes]], base: Lexicon) -> Lexicon:
                 message = f"{name}:{_line_of(content, entry.id)}: the id {entry.id!r} is there twice"
                 raise RuleError(message)
             seen.add(entry.id)
-            for kind, rows in ((Cue, cues), (Trigger, triggers), (KnownActor, actors)):
-                if isinstance(entry, kind):
-                    rows.append(entry)  # type: ignore[attr-defined]
+            entries.append(entry)
     return Lexicon(
-        (*cues, *base.cues), (*triggers, *base.triggers), (*actors, *base.actors), state.hexdigest()[:16]
+        cues=(*(e for e in entries if isinstance(e, Cue)), *base.cues),
+        triggers=(*(e for e in entries if isinstance(e, Trigger)), *base.triggers),
+        actors=(*(e for e in entries if isinstance(e, KnownActor)), *base.actors),
+        hash=state.hexdigest()[:16],
     )
 
 

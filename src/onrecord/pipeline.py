@@ -1,11 +1,10 @@
 """The whole flow on one screen: a document in, its records out. Pure: no files, no clock, no network.
 
-    document ── parse ──▶ annotations ── ANNOTATORS ──▶ annotations ── KINDS ──▶ records ── gate ──▶ records
+document ── parse ──▶ annotations ── ANNOTATORS ──▶ annotations ── KINDS ──▶ records ── gate ──▶ records
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from onrecord.annotations import Annotations
@@ -14,7 +13,7 @@ from onrecord.annotators.sentences import parse
 from onrecord.documents import Document
 from onrecord.kinds import KINDS
 from onrecord.lexicons import Lexicon
-from onrecord.records import PLURAL, Records, seal
+from onrecord.records import Records, seal
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -39,5 +38,5 @@ def records_of(annotations: Annotations, lexicon: Lexicon) -> Records:
     for kind, find in KINDS.items():
         found = find(annotations, records, lexicon)
         sealed = seal(annotations.document.id, found.records)
-        records = replace(records, **{PLURAL[kind]: sealed}, abstentions=(*records.abstentions, *found.abstentions))
+        records = records.plus(kind, sealed, found.abstentions)
     return records

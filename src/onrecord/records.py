@@ -232,6 +232,11 @@ class Records:
         """Return the records of all kinds, kind by kind."""
         return (*self.statements, *self.commitments, *self.events, *self.figures, *self.times)
 
+    def plus(self, kind: str, records: tuple[Record, ...], abstentions: tuple[Abstention, ...] = ()) -> Records:
+        """Return these with the records of one kind set, and its abstentions added."""
+        changes: dict[str, Any] = {PLURAL[kind]: records, "abstentions": (*self.abstentions, *abstentions)}
+        return replace(self, **changes)
+
     def said_by(self, span: Span) -> Statement | None:
         """Return the innermost statement whose content holds `span`, or None where the author speaks."""
         holding = [s for s in self.statements if any(part.contains(span) for part in s.content)]

@@ -226,7 +226,7 @@ class Comparison:
         yield "statement not asserted", *self.rare(hits, "stance", "asserts"), None
 
     def commitments(self) -> Iterator[Row]:
-        """Action, actor, deadline, negation, basis, condition and counterparty of commitments."""
+        """Count action, actor, deadline, negation, basis, condition and counterparty of commitments."""
         gs, fs = self.both("commitments")
         hits = pairs(gs, fs, lambda a, b: overlap(self.text, a["action"], b["action"]), ACTION_OVERLAP)
         yield "commitment action", len(hits), len(fs), len(gs), None
@@ -355,10 +355,10 @@ def score(pages: Iterable[tuple[str, str, Json]], found: Mapping[str, Json]) -> 
         if records.get("text", text) != text:
             complaints.append(f"{name}: the text of the records is not the page's text; its records are not counted")
             records = {}
-        for measure, *counts in Comparison(text, gold, records).rows():
-            tallies.setdefault(measure, Tally()).add(*counts)
+        for measure, right, given, wanted, covered in Comparison(text, gold, records).rows():
             alone = Tally()
-            alone.add(*counts)
+            for tally in (alone, tallies.setdefault(measure, Tally())):
+                tally.add(right, given, wanted, covered)
             if alone.wanted or alone.found:
                 single.setdefault(measure, []).append(alone.scores[2])
     return Scores(tallies, {m: median(values) for m, values in single.items()}, tuple(complaints))
