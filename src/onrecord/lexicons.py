@@ -106,6 +106,12 @@ def builtin() -> Lexicon:
     return _assemble(files, Lexicon())
 
 
+@lru_cache(maxsize=4)
+def with_user(folder: Path | None) -> Lexicon:
+    """Return the lexicon of the package, a user's folder before it where one is given."""
+    return builtin().with_folder(folder) if folder else builtin()
+
+
 def _assemble(files: Iterable[tuple[str, bytes]], base: Lexicon) -> Lexicon:
     entries: list[Entry] = []
     state = sha256(base.hash.encode())

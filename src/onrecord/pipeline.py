@@ -11,9 +11,10 @@ from onrecord.annotations import Annotations
 from onrecord.annotators import ANNOTATORS
 from onrecord.annotators.sentences import parse
 from onrecord.documents import Document
+from onrecord.gate import judge
 from onrecord.kinds import KINDS
 from onrecord.lexicons import Lexicon
-from onrecord.records import Records, seal
+from onrecord.records import Abstention, Record, Records, seal
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -37,6 +38,18 @@ def records_of(annotations: Annotations, lexicon: Lexicon) -> Records:
     records = Records(document=annotations.document, actors=annotations.actors)
     for kind, find in KINDS.items():
         found = find(annotations, records, lexicon)
-        sealed = seal(annotations.document.id, found.records)
-        records = records.plus(kind, sealed, found.abstentions)
+        passed, refused = _gate(found.records, annotations)
+        records = records.plus(kind, seal(annotations.document.id, passed), (*found.abstentions, *refused))
     return records
+
+
+def _gate(found: tuple[Record, ...], annotations: Annotations) -> tuple[list[Record], list[Abstention]]:
+    """Return what passes, and an abstention for each field or record that does not."""
+    actors = {actor.id: actor for actor in annotations.actors}
+    passed, refused = [], []
+    for record in found:
+        judgement = judge(record, annotations.document, actors)
+        refused += [Abstention(record.anchor[0], record.KIND, record.rule, f"{v.field}: {v.reason}") for v in judgement.rejected]
+        if judgement.record is not None:
+            passed.append(judgement.record)
+    return passed, refused
