@@ -12,6 +12,7 @@ Known limits: one sentence at a time (a quotation's second sentence knows no sou
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -19,7 +20,7 @@ from importlib import resources
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from onrecord.annotations import Annotations
-from onrecord.grammar import NEGATORS, child, children, noun_phrase, own_subject, prepositional, relative, subject
+from onrecord.grammar import NEGATORS, VERBAL, child, children, noun_phrase, own_subject, prepositional, relative, subject
 from onrecord.spans import Span
 
 if TYPE_CHECKING:
@@ -127,7 +128,7 @@ FACTIVE = frozenset(
 REPORTS = FACTIVE | {
     "say", "tell", "claim", "allege", "assert", "announce", "declare", "state", "report", "write", "argue", "insist", "warn",
     "deny", "believe", "think", "suspect", "fear", "suggest", "maintain", "add", "note", "explain", "estimate", "predict", "expect",
-    "testify", "tweet", "stress", "hope", "contend", "accuse",
+    "testify", "tweet", "indicate", "stress", "hope", "contend", "accuse",
 }  # fmt: skip
 
 
@@ -229,6 +230,12 @@ LIGHT = frozenset(
 OCCUR = frozenset(
     {"take", "occur", "happen", "begin", "start", "follow", "resume", "go", "last", "run", "be", "hold", "end", "come", "mean"}
 )
+TEMPORAL = frozenset({"when", "while", "until", "before", "after", "once", "as"})
+ARGUMENT = frozenset({"for", "to", "into", "with", "on", "against"})
+MOTION = frozenset({"come", "go", "travel", "fly", "visit", "arrive", "gather", "return", "meet", "be", "sit"})
+ERRANDS = frozenset(
+    {"attend", "meet", "visit", "talk", "discuss", "hold", "sign", "watch", "protest", "demonstrate", "march", "rally", "mark"}
+)
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "their", "its", "my", "our", "your"})
 
 
@@ -239,7 +246,7 @@ def _link(token: Token) -> _Link | None:
         return None
     dep = token.dep_
     if dep == "conj":
-        return _Link(head, (), "all") if head.dep_ != "ROOT" and own_subject(token) is None else _conjoined(token)
+        return _link(_first(token))
     if dep in CLAUSAL:
         return _clausal(token)
     if dep == "advcl":
@@ -247,7 +254,7 @@ def _link(token: Token) -> _Link | None:
     if dep in {"pobj", "pcomp"}:
         return _prepositional(token)
     if dep in {"dobj", "nsubjpass", "attr", "dative"}:
-        return _Link(head, ("obj",), _reach(token))
+        return _object(token)
     if dep in {"compound", "amod", "nmod", "poss"} and head.pos_ in {"NOUN", "PROPN"}:
         return _link(head) and _Link(head, (), "all")
     if dep in {"acomp", "prt", "agent"}:
@@ -257,13 +264,11 @@ def _link(token: Token) -> _Link | None:
     return None
 
 
-def _conjoined(token: Token) -> _Link | None:
-    """A coordinated clause shares what governs the first, not what the first says of itself."""
-    first = token.head
-    shared = _link(first)
-    if own_subject(token) is None and not children(token, "aux", "auxpass"):
-        return _Link(first, (), "all")
-    return shared
+def _first(token: Token) -> Token:
+    """Return the first of the words that the token is coordinated with: what governs it governs them all."""
+    while token.dep_ == "conj" and token.head.i != token.i:
+        token = token.head
+    return token
 
 
 def _clausal(token: Token) -> _Link:
@@ -271,8 +276,9 @@ def _clausal(token: Token) -> _Link:
     words = (_span(mark),) if mark is not None and mark.lower_ in {"whether", "if"} else ()
     if words:
         return _Link(token.head, ("whether",), "weak", words)
-    to = any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children)
-    if to or (token.dep_ == "xcomp" and token.tag_ == "VB"):
+    if mark is not None and mark.lower_ == "for":
+        return _Link(token.head, ("for", "to"), "all")
+    if _to(token) or (token.dep_ == "xcomp" and token.tag_ == "VB"):
         return _Link(token.head, ("to",), "all")
     if token.tag_ == "VB" and token.dep_ == "ccomp" and not children(token, "aux"):
         return _Link(token.head, ("to", "that"), "all")
@@ -280,35 +286,40 @@ def _clausal(token: Token) -> _Link:
         return _Link(token.head, ("ing", "to"), "all")
     if token.dep_ == "acl":
         return _Link(token.head, ("that",) if own_subject(token) is not None else (), "none")
-    return _Link(token.head, ("that",), "weak" if token.head.lemma_.lower() not in REPORTS else "none")
+    parenthetical = token.i < token.head.i or token.head.lemma_.lower() in REPORTS
+    return _Link(token.head, ("that",), "none" if parenthetical else "weak")
 
 
 def _adverbial(token: Token) -> _Link | None:
-    mark = child(token, "mark")
+    head, mark = token.head, child(token, "mark")
     if mark is not None:
-        time = mark.lower_ in {"when", "while", "until", "before", "after", "once", "as"}
-        return _Link(token.head, (), "weak" if time else "none")
-    if any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children):
-        row, _ = _row(token.head, ("to",))
-        return _Link(token.head, ("to",), "all") if row is not None else _Link(token, ("purpose",), "none")
-    return _Link(token.head, (), "weak")
+        if mark.lower_ == "for":
+            return _Link(head, ("for", "to"), "all")
+        return _Link(head, (), "weak" if mark.lower_ in TEMPORAL else "none")
+    if _to(token):
+        return _Link(head, ("to",), "all") if head.lemma_ != "be" else None
+    if token.tag_ == "VBG" and token.i - head.i <= 2 and head.i < token.i:
+        return _Link(head, ("ing",), "weak")
+    return _Link(head, (), "weak")
 
 
 def _prepositional(token: Token) -> _Link | None:
     prep = token.head
-    while prep.dep_ == "prep" and prep.head.dep_ in {"prep", "advmod"} and prep.head.i + 1 == prep.i:
-        prep = prep.head
-    word = token.head.lower_
+    word = prep.lower_
     if prep.dep_ == "agent" or prep.head.i == prep.i:
         return None
     frames = (word, "ing") if token.dep_ == "pcomp" else (word,)
-    return _Link(prep.head, frames, _reach(token) if prep.head.pos_ in {"VERB", "AUX"} else "none")
+    verbal = prep.head.pos_ in VERBAL and (word in ARGUMENT or prep.head.lemma_ in LIGHT)
+    return _Link(prep.head, frames, _reach(token) if verbal else "none")
 
 
 def _subject(token: Token) -> _Link | None:
+    """An event that is the subject: of a verb of occurring, or raised ("talks are likely to fail", "a strike would …")."""
     verb = token.head
-    if _row(token, ("subj",))[0] is not None:
-        return None
+    if token.dep_ == "nsubj" and verb.lemma_ == "be":
+        raising = child(verb, "acomp")
+        if raising is not None and _row(raising, ("to",))[0] is not None and child(raising, "xcomp") is not None:
+            return _Link(raising, ("to",), "all")
     if verb.lemma_ in OCCUR:
         return _Link(verb, (), "all")
     if not _definite(token) and any(c.lower_ in {"would", "could", "might"} for c in children(verb, "aux")):
@@ -316,9 +327,19 @@ def _subject(token: Token) -> _Link | None:
     return None
 
 
+def _object(token: Token) -> _Link:
+    """The object of a verb; what "demands include" is demanded."""
+    verb = token.head
+    if verb.lemma_ in {"include", "be", "comprise"}:
+        what = subject(verb)
+        if what is not None and _row(what, ("subj",))[0] is not None:
+            return _Link(what, ("subj",), "none")
+    return _Link(verb, ("obj",), _reach(token))
+
+
 def _reach(token: Token) -> Literal["all", "weak", "none"]:
     """How far a verb's context reaches into its object: light verbs wholly, others where the object is new to the text."""
-    verb = token.head if token.head.pos_ in {"VERB", "AUX"} else token.head.head
+    verb = token.head if token.head.pos_ in VERBAL else token.head.head
     if verb.lemma_.lower() in LIGHT:
         return "all"
     return "none" if _definite(token) else "weak"
@@ -339,9 +360,12 @@ def _row(head: Token, frames: tuple[str, ...]) -> tuple[Signature | None, tuple[
     return None, ()
 
 
+MISREAD = {"hop": "hope", "denie": "deny"}  # lemmas that the model's rules get wrong
+
+
 def _keys(head: Token) -> Iterator[tuple[str, tuple[Span, ...]]]:
     """Yield the keys of a governor in the table, the longest first: "rule out", then "rule"."""
-    lemma = head.lemma_.lower()
+    lemma = MISREAD.get(head.lemma_.lower(), head.lemma_.lower())
     for c in head.children:
         if c.dep_ in {"prt", "prep", "advmod", "acomp"} and c.i > head.i:
             yield f"{lemma} {c.lower_}", (_span(head), _span(c))
@@ -357,97 +381,154 @@ def _own(annotations: Annotations, token: Token, outer: State) -> State:
     """Add to the context what stands at the word itself: marks, adjuncts, modals, time, negation, adverbs and adjectives."""
     own = State()
     for result in (*_marks(token), *_modals(token, outer), *_modifiers(token)):
-        own = _stack(own, result, own.evidence) if not own.evidence else _stack(result, own, own.evidence)
+        own = _stack(result, own, own.evidence)
     own = _future(annotations, token, own)
     no = _negation(token)
     if no is not None:
-        own = _stack(State("actual", negative=True, evidence=(_span(no),)), own, own.evidence)
-        if own.mood in {"possible"} and no.i > token.left_edge.i and _cannot(token):
-            own = replace(own, mood="actual", force="CT")
+        denied = State(negative=True, evidence=(_span(no),))
+        own = _stack(denied, replace(own, mood="actual", force="CT") if _cannot(token) else own, own.evidence)
     return _stack(own, outer, outer.evidence)
 
 
 def _marks(token: Token) -> Iterator[State]:
-    """Conditionals, and adjuncts that deny ("instead of", "without")."""
-    table = signatures()
-    if token.dep_ in {"advcl", "ccomp", "pcomp", "relcl", "conj", "prep", "acl"}:
-        for mark in children(token, "mark", "advmod"):
-            row = table.get((mark.lower_, "mark"))
-            if row is not None and mark.i < token.i:
-                yield _result(row.positive, row.force, (_span(mark),))
-    first = child(token, "aux", "auxpass")
-    lead = token.left_edge
-    if token.dep_ == "advcl" and lead.lower_ in {"had", "were", "should"} and first is not None and lead.i == first.i:
-        yield State("hypothetical", force="U", evidence=(_span(lead),))
-    condition = next((c for c in children(token, "advcl") if _conditional(c)), None)
+    """Conditionals ("if", "had they", "in case"), purposes ("to", "so that"), and adjuncts that deny ("instead of")."""
+    wished = State("hypothetical", force="U")
+    for mark in children(token, "mark", "advmod"):
+        row = signatures().get((mark.lower_, "mark"))
+        if row is not None and mark.i < token.i and (mark.lower_ != "if" or token.dep_ != "ccomp" or token.i < token.head.i):
+            yield _result(row.positive, row.force, (_span(mark),))
+    if _inverted(token):
+        yield replace(wished, evidence=(_span(token.left_edge),))
+    condition = next((c for c in _first(token).children if c.dep_ in {"advcl", "ccomp"} and _conditional(c)), None)
     if condition is not None and children(token, "aux"):
-        mark = child(condition, "mark") or condition.left_edge
-        yield State("hypothetical", force="U", evidence=(_span(mark),))
-    if token.dep_ in {"pcomp", "pobj"}:
-        yield from _adjunct(token)
-    if token.dep_ == "advcl" and child(token, "mark") is None and any(c.lower_ == "to" and c.dep_ == "aux" for c in token.children):
-        row, _ = _row(token.head, ("to",))
-        if row is None:
-            yield State("hypothetical", force="U", evidence=(_span(child(token, "aux") or token),))
+        yield replace(wished, evidence=(_span(child(condition, "mark") or condition.left_edge),))
+    before = [t.lower_ for t in token.doc[max(token.left_edge.i - 2, 0) : token.left_edge.i + 2]]
+    if token.dep_ in {"ccomp", "advcl"} and ("in", "case") in itertools.pairwise(before):
+        yield replace(wished, evidence=(_span(token.left_edge),))
+    yield from _adjunct(token)
+    yield from _purpose(token)
+
+
+def _purpose(token: Token) -> Iterator[State]:
+    """An infinitive or "so that" of purpose; not the errand of a journey ("flew to Geneva to meet", "was there to attend")."""
+    if token.dep_ != "advcl":
+        return
+    mark = child(token, "mark")
+    so = mark is not None and mark.lower_ == "that" and mark.i > 0 and mark.nbor(-1).lower_ == "so"
+    wish = mark is not None and mark.lower_ == "for" and _to(token) and _row(token.head, ("for", "to"))[0] is None
+    bare = mark is None and _to(token) and _row(token.head, ("to",))[0] is None
+    if so or wish or (bare and not (token.head.lemma_ in MOTION and token.lemma_ in ERRANDS)):
+        yield State("hypothetical", force="U", evidence=(_span(mark or child(token, "aux") or token),))
 
 
 def _adjunct(token: Token) -> Iterator[State]:
-    prep = token.head
-    before = prep.doc[prep.i - 1].lower_ if prep.i else ""
-    for key, span in ((f"{before} {prep.lower_}", Span(prep.idx - len(before) - 1, prep.idx + len(prep))), (prep.lower_, _span(prep))):
-        row = signatures().get((key, "adjunct"))
-        if row is not None:
-            yield _result(row.positive, row.force, (span,))
-            return
+    """The words before a clause or noun that deny it: "instead of", "rather than", "without"."""
+    words = [c for c in token.children if c.dep_ == "mark"] or ([token.head] if token.dep_ in {"pcomp", "pobj"} else [])
+    for word in words:
+        before = word.nbor(-1) if word.i else word
+        for key, start in ((f"{before.lower_} {word.lower_}", before.idx), (word.lower_, word.idx)):
+            row = signatures().get((key, "adjunct"))
+            if row is not None:
+                yield _result(row.positive, row.force, (Span(start, word.idx + len(word)),))
+                return
+
+
+def _to(token: Token) -> bool:
+    return any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children)
+
+
+def _inverted(clause: Token) -> bool:
+    """Tell whether a subordinate clause is a condition by its order: "had the senate rejected it", "were it to secede"."""
+    lead = clause.left_edge
+    return (
+        clause.dep_ in {"advcl", "ccomp"} and lead.lower_ in {"had", "were", "should"} and lead.head.i == clause.i and lead.dep_ != "nsubj"
+    )
 
 
 def _conditional(clause: Token) -> bool:
     mark = child(clause, "mark", "advmod")
-    if mark is not None and (mark.lower_, "mark") in signatures():
-        return True
-    return clause.left_edge.lower_ in {"had", "were", "should"} and clause.left_edge.dep_ in {"aux", "auxpass"}
+    marked = mark is not None and mark.i < clause.i and (mark.lower_, "mark") in signatures()
+    return (marked and (clause.dep_ == "advcl" or clause.i < clause.head.i)) or _inverted(clause)
 
 
 def _modals(token: Token, outer: State) -> Iterator[State]:
-    """Modals; "would" in the report of a past plan is its "will" ("said it would withdraw")."""
-    table = signatures()
-    words = _auxiliaries(token)
-    for word in words:
-        row = table.get((word.lower_, "modal"))
+    """Modals; "would" in the report of a past plan is its "will" ("said it would withdraw"), in a past it is a habit or a refusal."""
+    for word in _auxiliaries(token):
+        row = signatures().get((word.lower_, "modal"))
         if row is None:
             continue
-        if word.lower_ in {"would", "'d"}:
-            past = _reported(token) and outer.mood in {"actual", "planned"}
-            yield State("planned", force="CT", evidence=(_span(word),)) if past else _result(row.positive, row.force, (_span(word),))
+        if word.lower_ not in {"would", "'d"}:
+            yield _result(row.positive, row.force, (_span(word),))
+        elif _habit(token):
+            continue
+        elif _backshifted(token) and outer.mood in {"actual", "planned"}:
+            yield State("planned", force="CT", evidence=(_span(word),))
         else:
             yield _result(row.positive, row.force, (_span(word),))
 
 
+def _habit(token: Token) -> bool:
+    return any(c.lower_ in {"often", "sometimes", "usually", "always", "regularly", "frequently"} for c in children(token, "advmod"))
+
+
+def _backshifted(token: Token) -> bool:
+    """Tell whether "would" reports a "will": in a reported clause, or denied, of a subject that the text knows."""
+    first = _first(token)
+    who = own_subject(token) or own_subject(first)
+    known = who is None or who.pos_ in {"PRON", "PROPN"} or _definite(who) or who.dep_ == "nsubjpass" or who.tag_ == "NNS"
+    reported = first.dep_ == "ccomp" and first.head.lemma_.lower() not in {"wish", "hope", "ask"}
+    return known and (reported or _negation(token) is not None)
+
+
 def _auxiliaries(token: Token) -> list[Token]:
+    """Return the auxiliaries, those of a coordination's first verb where the two have one form ("will arrest and deport")."""
     own = children(token, "aux")
-    if not own and token.dep_ == "conj" and token.head.pos_ in {"VERB", "AUX"} and own_subject(token) is None:
-        return []
-    return own
-
-
-def _reported(token: Token) -> bool:
-    here = token
-    while here.dep_ == "conj":
-        here = here.head
-    return here.dep_ == "ccomp" and here.head.lemma_.lower() in REPORTS | {"decide", "agree", "promise", "vow", "pledge"}
+    first = _first(token)
+    shares = first.tag_ == token.tag_ and first.tag_ in {"VB", "VBN", "VBG"} and own_subject(token) is None
+    return own or (children(first, "aux") if shares else [])
 
 
 def _modifiers(token: Token) -> Iterator[State]:
+    """Adverbs and adjectives, participles and "due to" behind a noun, and "according to unconfirmed reports"."""
     for c in token.children:
-        if c.dep_ in {"amod", "advmod", "acl", "npadvmod"}:
+        if c.dep_ in {"amod", "advmod", "acl", "compound", "nmod", "npadvmod"}:
             row = signatures().get((c.lower_, "mod"))
             if row is not None:
                 yield _result(row.positive, row.force, (_span(c),))
+            elif c.i > token.i and c.dep_ in {"amod", "acl"} and token.pos_ == "NOUN" and child(c, "xcomp") is not None:
+                row, words = _row(c, ("to",))
+                if row is not None:
+                    yield _result(row.positive, row.force, words)
+        elif c.lower_ == "according":
+            reports = prepositional(c, "to") or next((x for x in c.subtree if x.dep_ == "pobj"), None)
+            for word in reports.children if reports is not None else ():
+                row = signatures().get((word.lower_, "mod"))
+                if row is not None:
+                    yield _result(row.positive, row.force, (_span(word),))
 
 
 MONTHS_AND_DAYS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october "
-    "november december".split()
+    [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ]
 )
 COMING = frozenset({"tomorrow", "next", "tonight", "coming", "upcoming"})
 
@@ -458,7 +539,9 @@ def _future(annotations: Annotations, token: Token, own: State) -> State:
     if own.mood != "actual" or sentence is None or sentence.role == "title":
         return own
     aux = [c.lower_ for c in children(token, "aux", "auxpass")]
-    present = token.tag_ in {"VBZ", "VBP"} and not aux or token.tag_ in {"VBG", "VBN"} and set(aux) <= {"is", "are", "being"} and bool(aux)
+    present = (token.tag_ in {"VBZ", "VBP"} and not aux) or (
+        token.tag_ in {"VBG", "VBN"} and set(aux) <= {"is", "are", "being"} and bool(set(aux) & {"is", "are"})
+    )
     if not present:
         return own
     for c in token.children:
@@ -478,6 +561,10 @@ def _negation(token: Token) -> Token | None:
             if c.lower_ in {"not", "n't"} and any(x.lower_ == "until" for x in token.children):
                 return None
             return c
+    for prep in children(token, "prep"):
+        no = next((x for x in prep.subtree if x.lower_ == "no" and x.dep_ == "det"), None)
+        if no is not None and prep.i == token.left_edge.i and children(token, "aux"):
+            return no
     who = own_subject(token)
     if who is not None and who.pos_ != "VERB":
         if who.lower_ in {"nobody", "none", "nothing", "neither"}:
@@ -487,7 +574,7 @@ def _negation(token: Token) -> Token | None:
 
 
 def _cannot(token: Token) -> bool:
-    """ "Cannot" and "could not" deny; "may not" doubts."""
+    """Tell whether a modal's negation denies ("cannot"); that of "may not" doubts."""
     return any(c.lower_ in {"can", "ca", "could"} for c in children(token, "aux"))
 
 
