@@ -1,0 +1,256 @@
+"""Records, documents and reasons as lines and tables of the terminal, and as CSV."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Protocol
+
+from rich.console import Console
+from rich.table import Table
+
+from onrecord.records import AUTHOR, KIND_NAMES, PLURAL, Bounds, Commitment, Event, Figure, Record, Records, Statement, Time, Toll, line
+from onrecord.spans import Span
+
+if TYPE_CHECKING:
+    from onrecord.explain import Reason
+    from onrecord.scoring import Scores
+
+
+def console() -> Console:
+    """Return a console on standard output; without a terminal it neither colours nor wraps at its whim."""
+    return Console() if sys.stdout.isatty() else Console(width=160, no_color=True, highlight=False, soft_wrap=False)
+
+
+def table(title: str | None, columns: Sequence[str], rows: Iterable[Sequence[object]], numbers: Sequence[str] = ()) -> Table:
+    """Return a table; columns named in `numbers` are set to the right."""
+    out = Table(title=title, title_justify="left", box=None, pad_edge=False, header_style="bold")
+    for name in columns:
+        out.add_column(name, justify="right" if name in numbers else "left", overflow="fold")
+    for row in rows:
+        out.add_row(*("" if cell is None else str(cell) for cell in row))
+    return out
+
+
+# ---- one record in words -------------------------------------------------------------------------------------------
+
+
+def sentence(records: Records, record: Record) -> str:
+    """Return a record in one line of words."""
+    text = records.document.text
+    names = {actor.id: actor.name for actor in records.actors}
+
+    def quote(*spans: Span | None) -> str:
+        return " … ".join(" ".join(s.of(text).split()) for s in spans if s is not None)
+
+    def who(*ids: str | None) -> str:
+        return ", ".join(names.get(i, i) for i in ids if i) or "(not known)"
+
+    match record:
+        case Statement():
+            source = who(record.source_actor) if record.source_actor else quote(record.source) or "(not named)"
+            hedged = ", hedged" if record.hedged else ""
+            return f"{source} {record.stance} ({record.form}{hedged}): {quote(*record.content)}"
+        case Commitment():
+            act = ("not to: " if record.negated else "") + quote(record.action)
+            by = f" [{record.deadline_role or 'by'} {record.deadline_value or quote(record.deadline)}]" if record.deadline else ""
+            to = f" -> {who(record.counterparty)}" if record.counterparty else ""
+            on = f" [if {quote(record.condition)}]" if record.condition else ""
+            return f"{who(record.actor)}{to} ({record.basis}): {act}{by}{on}"
+        case Event():
+            what = f"{record.type}{f'/{record.mode}' if record.mode else ''} {quote(record.mentions[0])!r}"
+            to = f" -> {who(*record.recipients)}" if record.recipients else ""
+            at = "".join(f" [{x}]" for x in (record.time, record.place) if x)
+            said = "" if record.according_to == AUTHOR else f" (says {who(record.according_to)})"
+            return f"{who(*record.actors)}: {what}{to}{at} {record.status}{said}{_toll(record)}"
+        case Figure():
+            said = "" if record.according_to == AUTHOR else f" (says {who(record.according_to)})"
+            return f"{quote(record.span)} = {number(record.value, record.low, record.high)} {record.unit or ''} {quote(record.of)}{said}"
+        case Time():
+            bounds = f" {record.earliest or '..'} to {record.latest or '..'}" if record.earliest or record.latest else ""
+            return f"{quote(record.span)} = {record.type} {record.value} {record.role or ''}{bounds}"
+    return record.KIND
+
+
+def _toll(event: Event) -> str:
+    parts = [f"{n} {number(t.value, t.low, t.high)}" for n, t in (("killed", event.killed), ("injured", event.injured)) if t]
+    return f" {', '.join(parts)}" if parts else ""
+
+
+def number(value: float | None, low: float | None, high: float | None) -> str:
+    """Return a number with its bounds: `20`, `20 to 30`, `at least 20`, `up to 5`."""
+    if low is not None and high is not None:
+        return f"{low:,.12g} to {high:,.12g}"
+    if low is not None:
+        return f"at least {low:,.12g}"
+    if high is not None:
+        return f"up to {high:,.12g}"
+    return "?" if value is None else f"{value:,.12g}"
+
+
+# ---- documents -----------------------------------------------------------------------------------------------------
+
+
+def published(records: Records) -> str:
+    """Return the publication day as far as it is known."""
+    day = records.document.published
+    return day.value or (f"{day.earliest or '..'} to {day.latest or '..'}" if day.earliest or day.latest else "not known")
+
+
+def counts(records: Records) -> list[int]:
+    """Return the number of records of each kind, in the order of KIND_NAMES."""
+    return [len(getattr(records, PLURAL[kind])) for kind in KIND_NAMES]
+
+
+class Printer(Protocol):
+    """What `read` prints: one document at a time, then an end."""
+
+    def document(self, records: Records) -> None:
+        """Take a document in."""
+
+    def close(self, failed: int, stored: str | None) -> None:
+        """End the output; `stored` names the store."""
+
+
+class Summary:
+    """Prints one line for each document and a last one that adds them up."""
+
+    def __init__(self) -> None:
+        """Start with nothing read."""
+        self.rows: list[list[object]] = []
+        self.totals = [0] * len(KIND_NAMES)
+
+    def document(self, records: Records) -> None:
+        """Take a document in."""
+        own = counts(records)
+        self.totals = [a + b for a, b in zip(self.totals, own, strict=True)]
+        self.rows.append([records.document.uri, published(records), *own, records.document.title or "(no title)"])
+
+    def close(self, failed: int, stored: str | None) -> None:
+        """Print the table, and where the records are."""
+        columns = ["page", "published", *(PLURAL[k] for k in KIND_NAMES), "title"]
+        if self.rows:
+            console().print(table(None, columns, self.rows, [PLURAL[k] for k in KIND_NAMES]))
+        added = ", ".join(f"{n} {PLURAL[k]}" for k, n in zip(KIND_NAMES, self.totals, strict=True))
+        print(f"{len(self.rows)} read, {failed} failed: {added}" + (f"; stored in {stored}" if stored else ""))
+
+
+class Jsonl:
+    """Prints one JSON line for each document."""
+
+    def document(self, records: Records) -> None:
+        """Print the document's line."""
+        print(json.dumps(line(records), ensure_ascii=False), flush=True)
+
+    def close(self, failed: int, stored: str | None) -> None:
+        """Add nothing: standard output holds JSON lines only."""
+
+
+CSV_COLUMNS = (
+    "document",
+    "kind",
+    "id",
+    "who",
+    "what",
+    "to_whom",
+    "when",
+    "status",
+    "according_to",
+    "start",
+    "end",
+    "quote",
+    "rule",
+    "certainty",
+)
+
+
+class Csv:
+    """Prints one row for each record."""
+
+    def __init__(self) -> None:
+        """Print the header."""
+        self.writer = csv.writer(sys.stdout)
+        self.writer.writerow(CSV_COLUMNS)
+
+    def document(self, records: Records) -> None:
+        """Print the document's records."""
+        for record in records.all():
+            row = flat(records, record)
+            self.writer.writerow(["" if row[c] is None else row[c] for c in CSV_COLUMNS])
+
+    def close(self, failed: int, stored: str | None) -> None:
+        """Add nothing: standard output holds rows only."""
+
+
+def flat(records: Records, record: Record) -> dict[str, object]:
+    """Return a record in the columns that all kinds share; `who` and the like are names, not ids."""
+    names = {actor.id: actor.name for actor in records.actors}
+    first, last = record.anchor[0], record.anchor[-1]
+    who: tuple[str | None, ...] = ()
+    what: str | None = None
+    to: str | None = None
+    when: str | None = None
+    status: str | None = None
+    match record:
+        case Statement():
+            who, what, status = (record.source_actor,), record.form, record.stance
+        case Commitment():
+            who, to = (record.actor,), names.get(record.counterparty or "")
+            what, when, status = record.basis, record.deadline_value, "negated" if record.negated else None
+        case Event():
+            who, to = record.actors, "; ".join(names.get(i, i) for i in record.recipients)
+            what, when, status = record.type, record.time, record.status
+        case Figure():
+            what, when, status = record.unit, record.time, number(record.value, record.low, record.high)
+        case Time():
+            what, when, status = record.type, record.value, record.role
+    said = getattr(record, "according_to", None)
+    return {
+        "document": records.document.uri,
+        "kind": record.KIND,
+        "id": record.id,
+        "who": "; ".join(names.get(i, i) for i in who if i),
+        "what": what,
+        "to_whom": to,
+        "when": when,
+        "status": status,
+        "according_to": names.get(said, said) if said else None,
+        "start": first.start,
+        "end": last.end,
+        "quote": " … ".join(s.of(records.document.text) for s in record.anchor),
+        "rule": record.rule,
+        "certainty": record.certainty,
+    }
+
+
+# ---- explanations and scores ---------------------------------------------------------------------------------------
+
+
+def reasons(text: str, rows: Sequence[Reason]) -> Table:
+    """Return an explanation as a table: what, the value, the characters it rests on."""
+
+    def cited(spans: Sequence[Span]) -> str:
+        return "\n".join(f"[{s.start}, {s.end}] {' '.join(s.of(text).split())}" for s in spans)
+
+    return table(None, ["about", "says", "rests on"], [(r.about, r.says, cited(r.spans)) for r in rows])
+
+
+def scores(result: Scores) -> Table:
+    """Return the figures of each measure."""
+    rows = []
+    for measure, tally in result.tallies.items():
+        p, r, f = tally.scores
+        middle = result.medians.get(measure)
+        rows.append((measure, f"{p:.3f}", f"{r:.3f}", f"{f:.3f}", "" if middle is None else f"{middle:.3f}", f"{tally.wanted:g}"))
+    return table(None, ["measure", "P", "R", "F1", "median page", "gold"], rows, ["P", "R", "F1", "median page", "gold"])
+
+
+def plain(value: Any) -> str:
+    """Return a field's value for a table of decisions."""
+    if isinstance(value, (Bounds, Toll)):
+        value = value._asdict()
+    if isinstance(value, (Mapping, list, tuple)):
+        return json.dumps(value, ensure_ascii=False)
+    return "" if value is None else str(value)
