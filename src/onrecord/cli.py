@@ -91,7 +91,7 @@ def read(
             failed += 1
         else:
             printer.document(outcome[1])
-    printer.close(failed, how.db and str(how.db))
+    printer.close(failed, str(how.db) if how.db else None)
     if failed:
         raise typer.Exit(1)
 
