@@ -1,4 +1,4 @@
-"""Writes the generated parts of docs/: the command line (docs/cli.md) and the record kinds (docs/records.md).
+"""Writes the generated documents: the command line (docs/cli.md), the record kinds (docs/records.md), the layers (docs/layers.md).
 
 make_docs.py            write them
 make_docs.py --check    exit 1 where a file is not what would be written
@@ -7,10 +7,13 @@ make_docs.py --check    exit 1 where a file is not what would be written
 from __future__ import annotations
 
 import sys
+from configparser import ConfigParser
 from dataclasses import fields
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+import grimp
 import typer.main
 
 from onrecord.annotations import Actor
@@ -68,10 +71,26 @@ def _fields(kind: Any, base: Any = None) -> list[str]:
     return ["| field | type |", "|---|---|", *rows]
 
 
+def layers() -> str:
+    """Return the modules layer by layer, as import-linter holds them, each with its first line and what it imports of ours."""
+    contract = ConfigParser()
+    contract.read(DOCS.parent / ".importlinter")
+    graph = grimp.build_graph("onrecord")
+    parts = [NOTE, "# Layers", "", "Each row may import only from rows below it; import-linter checks it (`make imports`).", ""]
+    parts += ["| layer | module | what it does | imports |", "|---|---|---|---|"]
+    for row in contract["importlinter:contract:layers"]["layers"].split("\n"):
+        for name in filter(None, (n.strip() for n in row.split("|"))):
+            whole = {f"onrecord.{name}", *graph.find_descendants(f"onrecord.{name}")}
+            used = {i.split(".")[1] for module in whole for i in graph.find_modules_directly_imported_by(module) if "." in i} - {name}
+            first = (import_module(f"onrecord.{name}").__doc__ or "").strip().splitlines()[0]
+            parts.append(f"| {row.strip().replace('|', '·')} | `{name}` | {first} | {', '.join(sorted(used))} |")
+    return "\n".join([*parts, ""])
+
+
 def main() -> int:
     """Write or check; return the exit status."""
     stale = []
-    for name, text in (("cli.md", command_line()), ("records.md", record_kinds())):
+    for name, text in (("cli.md", command_line()), ("records.md", record_kinds()), ("layers.md", layers())):
         path = DOCS / name
         if "--check" in sys.argv:
             if not path.exists() or path.read_text(encoding="utf-8") != text:
