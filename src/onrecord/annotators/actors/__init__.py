@@ -1,0 +1,118 @@
+"""The parse to actors: who the page speaks of, with every mention, and what its words say of country, sector and role.
+
+    phrases (what each noun phrase says) ──▶ names (which are one) ──▶ descriptions and pronouns in text order ──▶ actors
+
+Rules: names are merged within the page (a surname, an abbreviation, a capital that acts for its state); a state, its government and
+its armed forces are one actor; each unnamed description is an actor of its own unless something says that it is another. Every
+mention names in `how` the rule that made it: `name.*` rests on the words themselves, `nominal.*` and `pronoun` are inferred, save
+`nominal.own`, which opens an actor.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from onrecord.annotations import Actor, Annotations, Mention
+from onrecord.annotators.actors.chains import Chain, Link
+from onrecord.annotators.actors.columns import Columns, columns
+from onrecord.annotators.actors.descriptions import code_actor
+from onrecord.annotators.actors.names import SUPRANATIONAL, Register, register_names
+from onrecord.annotators.actors.nominals import Nominals, main_country, partners
+from onrecord.annotators.actors.phrases import Phrase, phrases, span_of
+from onrecord.annotators.actors.pronouns import Pronouns
+from onrecord.lexicons import Lexicon
+from onrecord.spans import Span
+
+__all__ = ["annotate", "code_actor"]
+
+
+def annotate(annotations: Annotations, lexicon: Lexicon) -> Annotations:
+    """Return the annotations with actors and mentions filled in."""
+    table = columns(annotations)
+    found = phrases(annotations, table)
+    register = Register(table)
+    register_names(register, found)
+    _resolve(annotations, register, found)
+    return _freeze(annotations, table, register)
+
+
+def _resolve(annotations: Annotations, register: Register, found: list[Phrase]) -> None:
+    """Link descriptions and pronouns, in text order; those of the headline last, when the body is known."""
+    table = register.columns
+    _join_partners(register, partners(table, found))
+    nominals = Nominals(register, found, main_country(found))
+    pronouns = Pronouns(annotations, register)
+    by_head = {p.head: p for p in found}
+    title = {s.number for s in annotations.sentences if s.role == "title"}
+    for chosen in ([p for p in found if p.sentence not in title], [p for p in found if p.sentence in title]):
+        for number, phrase in enumerate(chosen):
+            if register.of(phrase) is not None:
+                continue
+            if phrase.pronoun:
+                chain = pronouns.resolve(phrase, chosen[:number])
+                if chain is not None:
+                    register.link(phrase, chain, "pronoun", "pronoun")
+            elif not phrase.named or phrase.description.kind is not None and not phrase.inner:
+                owner = by_head.get(phrase.possessor) if phrase.possessor is not None else None
+                nominals.resolve(phrase, register.of(owner) if owner is not None else None)
+
+
+def _join_partners(register: Register, pairs: list[tuple[Phrase, Phrase]]) -> None:
+    """Give appositions and nouns after "is" to the chain of their partner."""
+    for one, other in pairs:
+        a, b = register.of(one), register.of(other)
+        if a is not None and b is None:
+            register.link(other, a, "nominal", "nominal.apposition")
+        elif b is not None and a is None and not one.pronoun:
+            register.link(one, b, "nominal", "nominal.apposition")
+        elif a is None and b is None and not one.pronoun:
+            kind = one.description.kind or other.description.kind
+            if kind is not None:
+                chain = register.new(kind, span_of(register.columns, one.start, one.end).of(register.columns.text))
+                register.link(one, chain, "nominal", "nominal.own")
+                register.link(other, chain, "nominal", "nominal.apposition")
+
+
+# ---- freezing ------------------------------------------------------------------------------------------------------
+
+
+def _freeze(annotations: Annotations, table: Columns, register: Register) -> Annotations:
+    chains = sorted((c for c in register.chains if c.links), key=lambda c: min(link.phrase.head for link in c.links))
+    actors, mentions = [], []
+    for number, chain in enumerate(chains, 1):
+        links = sorted(chain.links, key=lambda link: link.phrase.head)
+        own = [_mention(table, link, f"a{number}") for link in links]
+        mentions.extend(own)
+        actors.append(_actor(table, chain, f"a{number}", own))
+    return replace(annotations, actors=tuple(actors), mentions=tuple(sorted(mentions, key=lambda m: m.head)))
+
+
+def _mention(table: Columns, link: Link, actor: str) -> Mention:
+    phrase = link.phrase
+    return Mention(span_of(table, phrase.start, phrase.end), phrase.head, actor, link.form, link.how)
+
+
+def _actor(table: Columns, chain: Chain, actor: str, mentions: list[Mention]) -> Actor:
+    evidence = {claim: (span_of(table, *at),) for claim, at in chain.evidence.items()}
+    first = next((m.span for m in mentions if m.form != "pronoun"), mentions[0].span)
+    evidence["kind"] = (first,)
+    country = chain.country if chain.country not in SUPRANATIONAL else None
+    if country is None:
+        evidence.pop("country", None)
+    elif "country" not in evidence:
+        evidence["country"] = (first,)
+    return Actor(
+        actor,
+        chain.name or first.of(table.text),
+        chain.kind,
+        country,
+        chain.sector,
+        chain.role,
+        _spans(m for m in mentions if m.form != "pronoun"),
+        _spans(m for m in mentions if m.form == "pronoun"),
+        evidence,
+    )
+
+
+def _spans(mentions) -> tuple[Span, ...]:  # type: ignore[no-untyped-def]
+    return tuple(m.span for m in mentions)

@@ -1,0 +1,296 @@
+"""Names to chains: which proper names on a page are one actor, and of what kind.
+
+Rules. A name's type is decided once for the page: tables, titles and head nouns first, then the votes of the name finder over all
+its occurrences. Persons: a fuller name takes in the shorter ones whose words it holds; a bare surname goes to the one person who
+bears it, else to the one spoken of last; two different given names are two persons. Bodies: the tables' canonical name, an
+abbreviation beside the name or made of its initials, the first word of a company's name, the same head noun.
+
+Known limits: a bare given name is joined only where one person bears it; two ministries with one head noun stay two.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from onrecord import gazetteer
+from onrecord.annotations import ActorKind
+from onrecord.annotators.actors.chains import Chain, fold_name
+from onrecord.annotators.actors.columns import Columns
+from onrecord.annotators.actors.descriptions import BODIES
+from onrecord.annotators.actors.phrases import Phrase, as_state
+
+SPEAKING = frozenset(
+    "say tell announce state declare claim argue add warn deny report confirm insist explain note write tweet comment call urge ask accuse"
+    " demand vow promise pledge condemn criticise criticize reject welcome order sign meet agree propose".split()
+)
+"""Verbs whose subject is an actor, whatever it is called."""
+GENERIC_TAIL = frozenset(
+    "company corporation group limited ltd inc corp co plc gmbh kft ag sa air airlines airways motors motor bank media news network industries"
+    " party movement campaign administration foundation agency times post institute".split()
+)
+"""Words after which a company's or body's first words are its short name ("Mahan Air": "Mahan")."""
+
+
+@dataclass(slots=True, eq=False)
+class Name:
+    """One spelling of a name with all its phrases."""
+
+    text: str
+    tokens: tuple[str, ...]
+    phrases: list[Phrase] = field(default_factory=list)
+
+    @property
+    def first(self) -> int:
+        """The token where it first stands."""
+        return min(p.head for p in self.phrases)
+
+
+def text_of(columns: Columns, phrase: Phrase) -> str:
+    """Return the characters of the proper name in a phrase."""
+    name = phrase.description.name
+    if name is None:
+        return columns.text[columns.starts[phrase.start] : columns.ends[phrase.end - 1]]
+    return columns.text[columns.starts[phrase.start + name[0]] : columns.ends[phrase.start + name[1] - 1]]
+
+
+class Register:
+    """The chains of a page, and which phrase belongs to which."""
+
+    def __init__(self, columns: Columns) -> None:
+        self.columns = columns
+        self.chains: list[Chain] = []
+        self.by_phrase: dict[int, Chain] = {}
+        """By `id` of the phrase; phrases live as long as the register."""
+        self.keys: dict[tuple[str, str], Chain] = {}
+
+    def new(self, kind: ActorKind, name: str, tokens: tuple[str, ...] = ()) -> Chain:
+        """Open a chain."""
+        chain = Chain(len(self.chains) + 1, kind, name, tokens)
+        self.chains.append(chain)
+        return chain
+
+    def keyed(self, key: tuple[str, str], kind: ActorKind, name: str) -> Chain:
+        """Return the chain with this key, opened where there is none."""
+        if key not in self.keys:
+            self.keys[key] = self.new(kind, name, fold_name(name))
+        return self.keys[key]
+
+    def link(self, phrase: Phrase, chain: Chain, form: str, how: str) -> None:
+        """Add a phrase to a chain."""
+        chain.add(self.columns, phrase, form, how)  # type: ignore[arg-type]
+        self.by_phrase[id(phrase)] = chain
+
+    def of(self, phrase: Phrase) -> Chain | None:
+        """Return the chain of a phrase, or None."""
+        return self.by_phrase.get(id(phrase))
+
+    def state(self, alpha3: str, name: str) -> Chain:
+        """Return the chain of a state."""
+        chain = self.keyed(("state", alpha3), "state", name)
+        chain.country = alpha3
+        return chain
+
+
+def register_names(register: Register, found: Iterable[Phrase]) -> None:
+    """Open chains for the proper names among the phrases and link them."""
+    names: dict[tuple[str, ...], Name] = {}
+    for phrase in found:
+        d = phrase.description
+        if _link_known(register, phrase) or d.name is None or phrase.pronoun:
+            continue
+        text = text_of(register.columns, phrase)
+        tokens = fold_name(text)
+        names.setdefault(tokens, Name(text, tokens)).phrases.append(phrase)
+    _abbreviations(register, names)
+    ordered = sorted(names.values(), key=lambda n: (-len(n.tokens), n.first))
+    persons = [n for n in ordered if _kind(register, n) == "person"]
+    for name in persons:
+        _register_person(register, name)
+    for name in ordered:
+        if not any(register.of(p) for p in name.phrases):
+            _register_other(register, name)
+
+
+# ---- what the tables know ------------------------------------------------------------------------------------------
+
+
+def _link_known(register: Register, phrase: Phrase) -> bool:
+    """Link a phrase that the tables know, or that is a state by its words; tell whether it was."""
+    d, entry = phrase.description, phrase.description.entry
+    if entry is not None and entry.type == "people":
+        if phrase.inner and entry.country and d.kind is not None:
+            register.link(as_state(phrase), register.state(entry.country, gazetteer.country_name(entry.country)), "name", "name.adjective")
+            register.by_phrase[id(phrase)] = register.keys["state", entry.country]
+            return True
+        return False
+    if d.kind == "state" and d.country and len(d.country) == 3 and d.country not in SUPRANATIONAL:
+        if entry is not None and entry.type == "metonym" and not acts(register.columns, phrase):
+            return True
+        how = "name.table" if entry is not None else "name.body-of-state"
+        register.link(phrase, register.state(d.country, gazetteer.country_name(d.country)), "name" if entry else "nominal", how)
+        return True
+    if entry is not None and d.kind is not None:
+        if entry.type == "metonym" and not acts(register.columns, phrase):
+            return True
+        chain = register.keyed(("body", entry.name), d.kind, entry.name)
+        register.link(phrase, chain, "name", "name.table")
+        return True
+    return False
+
+
+SUPRANATIONAL = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})
+"""PLOVER's codes that stand where a country's would."""
+
+
+ACTING = frozenset({"nsubj", "poss", "dative"})
+BESIDE = frozenset({"with", "between", "against", "by", "for"})
+
+
+def acts(columns: Columns, phrase: Phrase) -> bool:
+    """Tell whether a seat of government stands where an actor does, and not where a place does ("in Moscow")."""
+    at = phrase.head
+    while columns.dep[at] == "conj" and columns.pos[columns.heads[at]] in {"NOUN", "PROPN"}:
+        at = columns.heads[at]
+    entry = phrase.description.entry
+    above = columns.heads[at]
+    if columns.dep[at] == "pobj":
+        return (
+            columns.lower[above] in BESIDE or columns.dep[above] == "agent" or (not _is_city(phrase) and columns.lower[above] not in PLACES)
+        )
+    if columns.dep[at] in ACTING or columns.dep[at] in {"nsubjpass", "dobj"}:
+        return columns.dep[at] != "poss" or entry is None or not _is_city(phrase) or columns.lower[above] in ACTS_OF
+    return not _is_city(phrase) and columns.dep[at] != "npadvmod"
+
+
+PLACES = frozenset({"in", "at", "near", "outside", "inside", "around"})
+ACTS_OF = frozenset(
+    "decision response reaction move policy stance demand claim offer refusal position announcement support ambition plan".split()
+)
+
+
+def _is_city(phrase: Phrase) -> bool:
+    """Tell whether a metonym is a capital, which is a place too, and not a building or office ("the Kremlin")."""
+    entry = phrase.description.entry
+    return entry is not None and entry.type == "metonym" and entry.kind == "state" and entry.sector is None
+
+
+# ---- types ---------------------------------------------------------------------------------------------------------
+
+
+def _kind(register: Register, name: Name) -> ActorKind | None:
+    """Return the kind of a name by all its occurrences: sure signs first, then votes."""
+    strong = Counter(p.description.kind for p in name.phrases if p.description.kind and p.description.strong)
+    if strong:
+        return strong.most_common(1)[0][0]
+    votes = Counter(p.description.kind for p in name.phrases if not p.headline)
+    if not votes:
+        return None
+    kind, _ = votes.most_common(1)[0]
+    if kind is None and votes.get("person"):
+        kind = "person" if votes["person"] >= votes[None] else None
+    return kind
+
+
+def speaks(columns: Columns, phrase: Phrase) -> bool:
+    """Tell whether a phrase is the subject of a verb that only an actor can have."""
+    at = phrase.head
+    if columns.dep[at] != "nsubj":
+        return False
+    verb = columns.heads[at]
+    return columns.pos[verb] == "VERB" and columns.lemma[verb] in SPEAKING
+
+
+# ---- persons -------------------------------------------------------------------------------------------------------
+
+
+def _register_person(register: Register, name: Name) -> None:
+    chains = [c for c in register.chains if c.kind == "person" and bears(c.tokens, name.tokens)]
+    chain = _nearest(chains, name) if len(name.tokens) == 1 else next(iter(chains), None)
+    if chain is None:
+        chain = register.new("person", name.text, name.tokens)
+    for phrase in name.phrases:
+        own = _nearest(chains, name, phrase.head) if len(chains) > 1 and len(name.tokens) == 1 else chain
+        register.link(phrase, own or chain, "name", "name.person")
+
+
+def bears(full: tuple[str, ...], short: tuple[str, ...]) -> bool:
+    """Tell whether a person of the full name can be called by the short one: its words in order, with the first or last word among them."""
+    if not short or not full:
+        return False
+    words = iter(full)
+    return all(w in words for w in short) and (short[-1] == full[-1] or short[0] == full[0] or len(short) == 1)
+
+
+def _nearest(chains: list[Chain], name: Name, at: int | None = None) -> Chain | None:
+    """Return the chain for a bare surname: who bears it last in his name, and was named last before."""
+    here = name.first if at is None else at
+    surnamed = [c for c in chains if c.tokens[-1] == name.tokens[-1]] or chains
+    before = [(p.head, c) for c in surnamed if (p := c.last(here)) is not None]
+    if before:
+        return max(before, key=lambda row: row[0])[1]
+    return min(surnamed, key=lambda c: min(link.phrase.head for link in c.links), default=None)
+
+
+# ---- bodies --------------------------------------------------------------------------------------------------------
+
+
+def _register_other(register: Register, name: Name) -> None:
+    kind = _kind(register, name)
+    chain = _person_of(register, name) if kind != "media" and not _surely_body(name) else None
+    if chain is None:
+        chain = _body_of(register, name)
+    if chain is None and kind is None and any(speaks(register.columns, p) for p in name.phrases):
+        kind = "organisation"
+    if chain is None and kind is not None:
+        chain = register.new(kind, name.text, name.tokens)
+    if chain is None:
+        return
+    for phrase in name.phrases:
+        register.link(phrase, chain, "name", "name.person" if chain.kind == "person" else "name.body")
+
+
+def _surely_body(name: Name) -> bool:
+    return any(p.description.strong and p.description.kind in BODIES for p in name.phrases)
+
+
+def _person_of(register: Register, name: Name) -> Chain | None:
+    """Return the person whom a name of unsure type can only mean."""
+    chains = [c for c in register.chains if c.kind == "person" and bears(c.tokens, name.tokens)]
+    chains = [c for c in chains if c.tokens[-1] == name.tokens[-1]] or chains
+    return _nearest(chains, name) if chains and (len(chains) == 1 or len(name.tokens) == 1) else None
+
+
+def _body_of(register: Register, name: Name) -> Chain | None:
+    """Return the body that a name is a shorter or longer form of."""
+    tokens = name.tokens
+    for chain in register.chains:
+        if chain.kind not in BODIES or not chain.tokens or chain.kind == "state":
+            continue
+        if chain.tokens == tokens or "".join(tokens) in chain.words and len(tokens) == 1:
+            return chain
+        if len(tokens) < len(chain.tokens) and _short_form(chain.tokens, tokens):
+            return chain
+    return None
+
+
+def _short_form(full: tuple[str, ...], short: tuple[str, ...]) -> bool:
+    """Tell whether a body's name can be shortened so: the first words of a company's name, or the last ones with its head noun."""
+    if full[: len(short)] == short:
+        return all(w in GENERIC_TAIL for w in full[len(short) :]) or (len(short) == 1 and full[-1] in GENERIC_TAIL)
+    return len(short) > 1 and full[-len(short) :] == short
+
+
+def _abbreviations(register: Register, names: dict[tuple[str, ...], Name]) -> None:
+    """Join each abbreviation in brackets with the name before it ("the African Union (AU)", "ISIS (Islamic State …)")."""
+    columns = register.columns
+    for name in list(names.values()):
+        for phrase in name.phrases:
+            beside = phrase.end
+            if beside + 2 < len(columns.words) and columns.words[beside] == "(":
+                other = names.get(fold_name(columns.words[beside + 1]))
+                if other is not None and other is not name and columns.words[beside + 2] == ")" and columns.words[beside + 1].isupper():
+                    name.phrases.extend(other.phrases)
+                    del names[other.tokens]
+                    break

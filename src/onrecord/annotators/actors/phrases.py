@@ -1,0 +1,270 @@
+"""The parse to nominal groups: each noun phrase or pronoun that may speak of an actor, with what its words say.
+
+A phrase is found at its head in the parse. Names that stand inside other phrases ("US airstrikes", "the Trump administration") are
+phrases of their own. Phrases for things are kept too (kind None): a pronoun may mean them.
+
+Known limits: in a headline in title case only names that the body repeats, or the tables know, are believed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from onrecord import gazetteer
+from onrecord.annotations import Annotations, Sentence
+from onrecord.annotators.actors.columns import Columns
+from onrecord.annotators.actors.descriptions import DETERMINERS, Description, Words, describe
+from onrecord.spans import Span
+
+INNER = frozenset({"compound", "amod", "nmod", "quantmod", "nummod", "npadvmod", "det", "predet"})
+"""Relations of nouns that belong to another noun's phrase."""
+OF_ACTOR = frozenset({"of", "for", "at", "from", "within", "behind", "to", "in"})
+"""Prepositions whose phrase belongs to the description of an actor."""
+NAMED_ONLY = frozenset({"in", "at", "from", "to"})
+"""Of these, those that are followed only by a name: "officials in Moscow", but not "officials in a statement"."""
+TIMES = frozenset({"DATE", "TIME"})
+PERSONAL = {
+    "he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f",
+    "it": "n", "its": "n", "itself": "n", "they": "p", "them": "p", "their": "p", "theirs": "p", "themselves": "p",
+}  # fmt: skip
+SOMEBODY = frozenset({"someone", "somebody", "anyone", "anybody"})
+TITLE_CASE_SHARE = 0.6
+"""A headline in which so large a part of the words of four letters and more has a capital tells nothing by capitals."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A nominal group. `start` to `core` are its tokens up to the head, `end` closes what belongs to it after the head."""
+
+    head: int
+    start: int
+    core: int
+    end: int
+    sentence: int
+    description: Description
+    pronoun: str = ""
+    """`m`, `f`, `n` or `p` for a personal pronoun."""
+    determiner: str = ""
+    possessor: int | None = None
+    plural: bool = False
+    subject: bool = False
+    inner: bool = False
+    headline: bool = False
+
+    @property
+    def named(self) -> bool:
+        """Tell whether the phrase holds a proper name of what it speaks of."""
+        return self.description.name is not None
+
+    @property
+    def definite(self) -> bool:
+        """Tell whether the phrase presents its referent as known."""
+        return self.determiner in {"the", "this", "that", "these", "those"} or self.possessor is not None
+
+
+def span_of(columns: Columns, start: int, end: int) -> Span:
+    """Return the characters of tokens `start` to `end`."""
+    return Span(columns.starts[start], columns.ends[end - 1])
+
+
+def phrases(annotations: Annotations, columns: Columns) -> list[Phrase]:
+    """Return the phrases of title and body in text order of their heads."""
+    out: list[Phrase] = []
+    for sentence in annotations.sentences:
+        out.extend(_in_sentence(annotations, sentence, columns))
+    return out
+
+
+def _in_sentence(annotations: Annotations, sentence: Sentence, columns: Columns) -> list[Phrase]:
+    headline = sentence.role != "body" and _title_case(columns, sentence)
+    first = sentence.start
+    dateline = annotations.document.dateline
+    if dateline is not None and sentence.span.contains(dateline.span):
+        first = next((i for i in range(sentence.start, sentence.end) if columns.starts[i] >= dateline.span.end), first)
+    found = []
+    for i in range(first, sentence.end):
+        if columns.lower[i] in PERSONAL and columns.tag[i].startswith("PRP"):
+            found.append(_pronoun(columns, i))
+        elif columns.pos[i] in {"NOUN", "PROPN"} or columns.lower[i] in SOMEBODY or columns.tag[i] == "NNPS":
+            if columns.dep[i] not in INNER or columns.heads[i] < i and columns.dep[i] != "compound":
+                found.append(_group(columns, i, first, sentence, headline=headline))
+        elif columns.pos[i] == "ADJ" and columns.dep[i] in HEADS and columns.words[i][:1].isupper():
+            found.append(_group(columns, i, first, sentence, headline=headline))
+    found.extend(_inner(columns, found, first, sentence, headline=headline))
+    return sorted(found, key=lambda p: (p.head, p.inner))
+
+
+HEADS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj", "poss", "dative"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent", "csubj"})
+
+
+def _title_case(columns: Columns, sentence: Sentence) -> bool:
+    words = [w for w in columns.words[sentence.start : sentence.end] if len(w) >= 4 and w.isalpha()]
+    return bool(words) and sum(w[0].isupper() for w in words) >= TITLE_CASE_SHARE * len(words)
+
+
+def _pronoun(columns: Columns, at: int) -> Phrase:
+    kind = PERSONAL[columns.lower[at]]
+    return Phrase(
+        at, at, at + 1, at + 1, columns.sentence[at], Description(), kind, plural=kind == "p", subject=columns.dep[at] in SUBJECTS
+    )
+
+
+def _group(columns: Columns, head: int, first: int, sentence: Sentence, *, headline: bool) -> Phrase:
+    start = _start(columns, head, max(first, sentence.start))
+    end = _end(columns, head, sentence.end)
+    ent = columns.ent.get(head)
+    label, named = "", None
+    if ent is not None and ent[2] not in TIMES:
+        label, named = ent[2], (max(ent[0], start) - start, head + 1 - start)
+        if columns.words[ent[0]].lower() in {"the", "a", "an"} and named[1] - named[0] > 1:
+            named = (named[0] + 1, named[1])
+    offset = columns.starts[start]
+    words = Words(
+        columns.text[offset : columns.ends[end - 1]],
+        tuple(columns.words[start:end]),
+        tuple(s - offset for s in columns.starts[start:end]),
+        head - start,
+    )
+    description = describe(words, "" if headline else label, named)
+    if ent is not None and ent[2] in TIMES and description.kind is None:
+        description = Description()
+    determiner = columns.lower[start] if columns.lower[start] in DETERMINERS else ""
+    return Phrase(
+        head,
+        start,
+        head + 1,
+        end,
+        sentence.number,
+        description,
+        determiner=determiner,
+        possessor=columns.child(head, "poss"),
+        plural=description.plural or (columns.tag[head] in {"NNS", "NNPS"} and not description.named_body),
+        subject=_is_subject(columns, head),
+        headline=headline,
+    )
+
+
+def _is_subject(columns: Columns, at: int) -> bool:
+    """Tell whether a token is a subject, or coordinated with one."""
+    while columns.dep[at] == "conj" and columns.pos[columns.heads[at]] in {"NOUN", "PROPN", "PRON"}:
+        at = columns.heads[at]
+    return columns.dep[at] in SUBJECTS or columns.dep[columns.heads[at]] == "agent"
+
+
+def _start(columns: Columns, head: int, first: int) -> int:
+    start = max(columns.left(head), first)
+    while start < head and (
+        columns.pos[start] in {"PUNCT", "SPACE", "CCONJ"} or columns.dep[start] in {"advmod", "preconj"} and columns.pos[start] == "ADV"
+    ):
+        start += 1
+    for i in range(head - 1, start - 1, -1):  # a bracket or a line break within closes the phrase
+        if columns.words[i] in {"(", ")", ";", ":", "[", "]"} or columns.pos[i] == "SPACE":
+            return i + 1
+    return start
+
+
+def _end(columns: Columns, head: int, last: int) -> int:
+    end = head + 1
+    for child in columns.children[head]:
+        if child < end:
+            continue
+        if child == end and columns.dep[child] == "prep" and columns.lower[child] in OF_ACTOR:
+            after = _object_end(columns, child, last)
+            if after is None:
+                break
+            end = after
+        else:
+            break
+    return min(end, last)
+
+
+def _object_end(columns: Columns, prep: int, last: int) -> int | None:
+    """Return the token after the object of a preposition and what is coordinated with it; None where it is no part of a description."""
+    obj = columns.child(prep, "pobj")
+    if obj is None or obj < prep or (columns.ent.get(obj, (0, 0, ""))[2] in TIMES):
+        return None
+    if columns.lower[prep] in NAMED_ONLY and columns.pos[obj] != "PROPN" and columns.lower[prep] == "in":
+        return None
+    end = _end(columns, obj, last)
+    for child in columns.children[obj]:
+        if columns.dep[child] == "conj" and child > obj:
+            end = max(end, _end(columns, child, last))
+    return end
+
+
+# ---- names inside phrases ------------------------------------------------------------------------------------------
+
+
+def _inner(columns: Columns, found: list[Phrase], first: int, sentence: Sentence, *, headline: bool) -> Iterator[Phrase]:
+    """Yield the names that stand inside other phrases and head none."""
+    heads = {p.head for p in found}
+    covered = set()
+    governing: dict[int, Phrase] = {}
+    for p in found:
+        if p.description.name is not None:
+            covered.update(range(p.start + p.description.name[0], p.start + p.description.name[1]))
+        for i in range(p.start, p.core):
+            governing.setdefault(i, p)
+    taken: set[int] = set()
+    for start, end in _names_within(columns, first, sentence, headline=headline):
+        root = next((i for i in range(start, end) if not start <= columns.heads[i] < end or columns.heads[i] == i), end - 1)
+        if root in heads or any(i in covered or i in taken for i in range(start, end)):
+            continue
+        phrase = _inner_phrase(columns, start, end, root, sentence, headline=headline)
+        outer = governing.get(root)
+        if phrase is None or _only_qualifies(columns, phrase, outer):
+            continue
+        taken.update(range(start, end))
+        yield phrase
+
+
+def _names_within(columns: Columns, first: int, sentence: Sentence, *, headline: bool) -> Iterator[tuple[int, int]]:
+    last = sentence.end
+    for start, end, _ in gazetteer.propers(columns.words[first:last], columns.text, columns.starts[first:last]):
+        yield first + start, first + end
+    if headline:
+        return
+    seen = set()
+    for i in range(first, last):
+        ent = columns.ent.get(i)
+        if ent is not None and ent not in seen and ent[2] in {"PERSON", "ORG"}:
+            seen.add(ent)
+            yield ent[0], ent[1]
+
+
+def _inner_phrase(columns: Columns, start: int, end: int, root: int, sentence: Sentence, *, headline: bool) -> Phrase | None:
+    while start < end - 1 and columns.lower[start] in DETERMINERS:
+        start += 1
+    while end > start + 1 and columns.lower[end - 1] in {"'s", "’s", "'", "’"}:
+        end -= 1
+    root = min(max(root, start), end - 1)
+    ent = columns.ent.get(root)
+    label = ent[2] if ent is not None and not headline else ""
+    offset = columns.starts[start]
+    words = Words(
+        columns.text[offset : columns.ends[end - 1]],
+        tuple(columns.words[start:end]),
+        tuple(s - offset for s in columns.starts[start:end]),
+        end - 1 - start,
+    )
+    description = describe(words, label, (0, end - start) if label else None)
+    if description.kind is None:
+        return None
+    return Phrase(root, start, end, end, sentence.number, description, plural=description.plural, inner=True, headline=headline)
+
+
+def _only_qualifies(columns: Columns, inner: Phrase, outer: Phrase | None) -> bool:
+    """Tell whether a people's adjective only says where an actor belongs ("Iraqi soldiers"), and is no mention of the state."""
+    entry = inner.description.entry
+    if entry is None or entry.type != "people":
+        return False
+    if outer is None or outer.description.kind is not None or columns.tag[inner.head] == "NNPS":
+        return True
+    return entry.country is None
+
+
+def as_state(phrase: Phrase) -> Phrase:
+    """Return the phrase of a people's adjective before an act or thing ("Turkish airstrikes") as a mention of the state."""
+    return replace(phrase, description=replace(phrase.description, kind="state"), plural=False)

@@ -1,0 +1,135 @@
+"""Pronouns to chains: whom he, she, it and they mean.
+
+Every phrase before the pronoun in its sentence and in the three sentences before is weighed: near before far, subjects before
+others, the same paragraph before another, names before descriptions. Sex and number must agree; a thing may win, and then the
+pronoun is nobody's. "I" and "we" are left to the statements that quote them.
+
+Known limits: "they" for two coordinated persons, and "it" for a clause, stand for no one actor and are left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from onrecord.annotations import Annotations
+from onrecord.annotators.actors.chains import Chain
+from onrecord.annotators.actors.columns import Columns
+from onrecord.annotators.actors.names import Register
+from onrecord.annotators.actors.phrases import Phrase
+
+REACH = 3
+"""Sentences back that a pronoun looks; set on gold/train and GUM news."""
+SINGULAR = frozenset({"m", "f", "n"})
+COLLECTIVES = frozenset(
+    "police government team group party family company committee council crowd public staff authorities military army".split()
+)
+WEATHER = frozenset("rain snow seem appear turn".split())
+
+
+class Candidate(NamedTuple):
+    """A phrase that a pronoun may mean; `chain` None: a thing."""
+
+    phrase: Phrase
+    chain: Chain | None
+
+
+class Pronouns:
+    """Resolves the pronouns of a page, in text order."""
+
+    def __init__(self, annotations: Annotations, register: Register) -> None:
+        self.annotations = annotations
+        self.register = register
+        self.columns = register.columns
+        self.paragraph = [s.paragraph for s in annotations.sentences]
+
+    def resolve(self, phrase: Phrase, before: Sequence[Phrase]) -> Chain | None:
+        """Return the chain that a pronoun means, or None. `before`: the phrases so far, in text order."""
+        if phrase.pronoun == "n" and self._pleonastic(phrase):
+            return None
+        best: tuple[float, int, Candidate] | None = None
+        for candidate in self._candidates(phrase, before):
+            weight = self._weight(phrase, candidate)
+            if weight is not None and (best is None or (weight, candidate.phrase.head) > best[:2]):
+                best = weight, candidate.phrase.head, candidate
+        return best[2].chain if best else None
+
+    def _candidates(self, phrase: Phrase, before: Sequence[Phrase]) -> list[Candidate]:
+        out = []
+        for other in reversed(before):
+            if phrase.sentence - other.sentence > REACH:
+                break
+            if other.head < phrase.head:
+                out.append(Candidate(other, self.register.of(other)))
+        return out
+
+    def _weight(self, phrase: Phrase, candidate: Candidate) -> float | None:
+        """Return how likely the candidate is meant; None where it cannot be."""
+        other, chain = candidate
+        if not self._agrees(phrase, candidate) or self._same_clause(phrase, other):
+            return None
+        weight = -3.0 * (phrase.sentence - other.sentence)
+        weight += 2.0 if other.subject else 0.0
+        weight -= 1.0 if self.paragraph[phrase.sentence] != self.paragraph[other.sentence] else 0.0
+        weight -= 1.0 if other.inner or self.columns.dep[other.head] == "poss" else 0.0
+        if chain is not None:
+            weight += 0.5 if chain.named else 0.0
+            weight += 1.0 if chain.sex and chain.sex == phrase.pronoun else 0.0
+        if other.pronoun:
+            weight += 0.5
+        return weight
+
+    def _agrees(self, phrase: Phrase, candidate: Candidate) -> bool:
+        other, chain = candidate
+        kind = phrase.pronoun
+        if other.pronoun and other.pronoun != kind:
+            return False
+        if kind in {"m", "f"}:
+            if chain is None or chain.plural or chain.kind not in {"person", "unnamed"} or other.plural:
+                return False
+            return chain.sex is None or chain.sex == kind
+        if kind == "n":
+            return not other.plural and (
+                chain is None or chain.kind in {"state", "organisation", "media", "armed_group"} and not chain.plural
+            )
+        return self._may_be_many(other, chain)
+
+    def _may_be_many(self, other: Phrase, chain: Chain | None) -> bool:
+        if chain is None:
+            return other.plural
+        return other.plural or chain.plural or chain.kind in {"population", "armed_group"} or bool(chain.nouns & COLLECTIVES)
+
+    def _same_clause(self, phrase: Phrase, other: Phrase) -> bool:
+        """Tell whether the two are subject and object of one verb: then they are not one (unless reflexive or possessive)."""
+        if self.columns.tag[phrase.head] == "PRP$" or self.columns.lower[phrase.head].endswith(("self", "selves")):
+            return self._within(phrase, other)
+        return (
+            self.columns.heads[phrase.head] == self.columns.heads[other.head]
+            and other.sentence == phrase.sentence
+            or self._within(phrase, other)
+        )
+
+    def _within(self, phrase: Phrase, other: Phrase) -> bool:
+        """Tell whether the pronoun stands inside the other phrase ("his brother" is not he)."""
+        return other.start <= phrase.head < max(other.end, other.core)
+
+    def _pleonastic(self, phrase: Phrase) -> bool:
+        """Tell whether "it" stands for a clause or for nothing ("it is likely that", "it was reported that")."""
+        columns, at = self.columns, phrase.head
+        if columns.dep[at] == "expl":
+            return True
+        if columns.dep[at] not in {"nsubj", "nsubjpass"}:
+            return False
+        verb = columns.heads[at]
+        if columns.lemma[verb] in WEATHER:
+            return True
+        clause = any(columns.dep[c] in {"ccomp", "csubj", "xcomp", "advcl"} and c > verb for c in columns.children[verb])
+        if columns.dep[at] == "nsubjpass":
+            return any(columns.dep[c] == "ccomp" for c in columns.children[verb])
+        if columns.lemma[verb] != "be":
+            return False
+        adjective = columns.child(verb, "acomp", "attr")
+        inside = adjective is not None and any(
+            columns.dep[c] in {"ccomp", "xcomp", "csubj", "relcl", "acl"} for c in columns.children[adjective]
+        )
+        return adjective is not None and columns.pos[adjective] == "ADJ" and (clause or inside)
