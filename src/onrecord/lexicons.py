@@ -56,10 +56,21 @@ class Trigger(Entry):
 
     forms: tuple[str, ...]
     pos: str = "verb"
+    """`verb`, `noun` or `adjective`."""
     type: str
     mode: str | None = None
     frames: tuple[str, ...] = ()
-    """What its arguments must be: see kinds/event.py."""
+    """What its arguments must be: see events/frames.py."""
+    recipient: tuple[str, ...] = ()
+    """Where the recipient stands: slots in order of preference (none given: the object)."""
+    mutual: bool = False
+    """Both sides act: all are actors."""
+    whose: str = "actor"
+    """For a noun: its possessor is the `actor` ("X's attack") or the `recipient` ("X's arrest")."""
+    of: str = "recipient"
+    """For a noun: the noun behind `of` is the `recipient` ("the killing of X") or the `actor` ("the resignation of X")."""
+    implied: bool = False
+    """The act is by its nature that of a state, a court or a crowd: no side need be known for a political actor."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
