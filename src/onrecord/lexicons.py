@@ -2,9 +2,9 @@
 
 A lexicon file is TOML; each entry is a table in an array named for what it is:
 
-    [[cue]]                       [[trigger]]                    [[actor]]
-    id = "cue.say"                id = "trigger.invade"          id = "actor.frelimo"
-    ...                           ...                            ...
+    [[cue]]               [[trigger]]               [[commissive]]                  [[actor]]
+    id = "cue.say"        id = "trigger.invade"     id = "commissive.promise"       id = "actor.frelimo"
+    ...                   ...                       ...                             ...
     examples = ["…"]              counterexamples = ["…"]        note = "where this comes from"
 
 Ours lie in `data/lexicons`; a user's folder (`--lexicon DIR`) is read in the same way and comes first. A wrong entry is a
@@ -74,6 +74,24 @@ class Trigger(Entry):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Commissive(Entry):
+    """A word that binds somebody to an act that is still to come."""
+
+    forms: tuple[str, ...]
+    """Lemmas or phrases, lower case ("promise", "sign up")."""
+    pos: str = "verb"
+    """`verb`, `noun`, `adjective` or `modal`."""
+    frames: tuple[str, ...] = ()
+    """Where the act stands and who is bound to it: see commissives/frames.py."""
+    basis: str
+    """`pledge`, `agreement`, `plan` or `duty`."""
+    negated: bool = False
+    """It binds not to act ("ban", "rule out")."""
+    strength: str = "firm"
+    """`binding` (law, agreement, order), `firm` (word given, decision taken) or `intended` (plan, intention)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class KnownActor(Entry):
     """An actor that the texts name without saying what it is."""
 
@@ -84,7 +102,7 @@ class KnownActor(Entry):
     sector: str | None = None
 
 
-ENTRIES: dict[str, type[Entry]] = {"cue": Cue, "trigger": Trigger, "actor": KnownActor}
+ENTRIES: dict[str, type[Entry]] = {"cue": Cue, "trigger": Trigger, "commissive": Commissive, "actor": KnownActor}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +112,7 @@ class Lexicon:
     cues: tuple[Cue, ...] = ()
     triggers: tuple[Trigger, ...] = ()
     actors: tuple[KnownActor, ...] = ()
+    commissives: tuple[Commissive, ...] = ()
     hash: str = ""
 
     def with_folder(self, folder: Path) -> Lexicon:
@@ -106,7 +125,7 @@ class Lexicon:
 
     def entry(self, entry_id: str) -> Entry | None:
         """Return the entry with this id, or None."""
-        return next((e for e in (*self.cues, *self.triggers, *self.actors) if e.id == entry_id), None)
+        return next((e for e in (*self.cues, *self.triggers, *self.commissives, *self.actors) if e.id == entry_id), None)
 
 
 @lru_cache(maxsize=1)
@@ -139,6 +158,7 @@ def _assemble(files: Iterable[tuple[str, bytes]], base: Lexicon) -> Lexicon:
         cues=(*(e for e in entries if isinstance(e, Cue)), *base.cues),
         triggers=(*(e for e in entries if isinstance(e, Trigger)), *base.triggers),
         actors=(*(e for e in entries if isinstance(e, KnownActor)), *base.actors),
+        commissives=(*(e for e in entries if isinstance(e, Commissive)), *base.commissives),
         hash=state.hexdigest()[:16],
     )
 
