@@ -21,13 +21,15 @@ from typing import Literal, NamedTuple
 
 from onrecord.errors import RuleError
 
-EntryType = Literal["state", "people", "body", "metonym"]
+EntryType = Literal["state", "people", "body", "metonym", "region"]
 Precision = Literal["city", "region", "country"]
 
 LONGEST_NOUN = 6
 """The most words of a title or group noun in the tables."""
 TITLE_CASE = 4
 """From this length on an abbreviation is also found as British papers write it ("Nato", "Isis")."""
+KNOWN_CITY = 200_000
+"""A city of so many people is known by the first word of its name ("Acapulco" de Juárez), and above a region of its name."""
 CLEAR_CITY = 4.0
 """A city that the page's countries do not settle must be so many times larger than the next of its name."""
 
@@ -150,6 +152,9 @@ def _proper() -> dict[str, Proper]:
     for state in countries().values():
         capital = re.sub(r",.*", "", state.capital)
         out.setdefault(fold(capital), Proper("metonym", state.name, "state", state.alpha3, None))
+    for name, _ in rows("regions"):
+        found = _regions()[fold(name)]
+        out.setdefault(fold(name), Proper("region", name, "organisation", found[0] if len(found) == 1 else None, None))
     return out
 
 
@@ -217,7 +222,8 @@ def _cities() -> dict[str, tuple[City, ...]]:
     out: dict[str, list[City]] = {}
     for name, alternates, alpha3, lat, lon, population in rows("cities"):
         city = City(name, alpha3, (float(lat), float(lon)), int(population or 0))
-        for form in {name, *filter(None, alternates.split("|"))}:
+        short = re.match(r"(\w{5,}) de \w+(?: \w+)?$", name) if city.population >= KNOWN_CITY else None
+        for form in {name, *filter(None, alternates.split("|")), *([short[1]] if short else [])}:
             out.setdefault(fold(form), []).append(city)
     return {key: tuple(sorted(found, key=lambda c: -c.population)) for key, found in out.items()}
 
@@ -352,7 +358,11 @@ def place(name: str, page: Collection[str] = ()) -> Place | None:
     state = proper(name)
     if state is not None and state.type == "state" and state.country and not _page_has(name, page):
         return Place(state.country, _point(state.country), "country")
-    return _city(name, page) or _region(name, page)
+    city, region = _city(name, page), _region(name, page)
+    if city is None or region is None or city.country == region.country:
+        return city or region
+    largest = _cities()[fold(name)][0].population
+    return city if largest >= KNOWN_CITY or city.country in page else region
 
 
 def _page_has(name: str, page: Collection[str]) -> bool:

@@ -27,10 +27,12 @@ from onrecord.gazetteer import GroupNoun, Proper, Title
 Range = tuple[int, int]
 """Words of a phrase: first, after the last."""
 
+SOMEBODY = frozenset({"someone", "somebody", "anyone", "anybody"})
 PARTICLES = frozenset("al bin ibn bint ben ould abu de del della der den van von da dos das di du el la le ter y e ul af zu".split())
 JOINERS = frozenset("- – ' ’ \" “ ” . ‘".split())
 OF = frozenset({"of", "for", "from", "in", "at", "within", "inside", "with"})
-BACKED = frozenset("backed aligned born friendly funded made brokered supported allied sponsored trained linked occupied bound".split())
+BASED = frozenset({"based", "held", "controlled", "run", "administered", "owned"})
+"""After a name and a hyphen: what belongs there. Any other participle ("-backed", "-led", "-born") says something else."""
 PERSON_NOTES = frozenset({"form of address", "rank"})
 WEAK = re.compile(
     r"\b(?:spokes(?:man|woman|person)|official|president|chief|secretary|director|leader|chair|chairman|chairwoman|chairperson|commissioner"
@@ -83,26 +85,33 @@ class Words(NamedTuple):
 
 
 @lru_cache(maxsize=4096)
-def describe(phrase: Words, label: str = "", named: Range | None = None) -> Description:
-    """Return what the phrase says of an actor. `label` and `named`: the name finder's label and extent of the name at the head."""
+def describe(phrase: Words, label: str = "", named: Range | None = None, *, proper: bool = False) -> Description:
+    """Return what the phrase says of an actor.
+
+    `label` and `named`: the name finder's label and extent of the name at the head; `proper`: the parse takes the head for a name.
+    """
     words, head = phrase.words, phrase.head
     entries = list(gazetteer.propers(words, phrase.text, phrase.offsets))
     titles = list(gazetteer.titles(words, phrase.text, phrase.offsets))
     own = next((e for e in entries if e[0] <= head < e[1]), None)
     name = _person_name(phrase, titles, entries, own, label, named)
     if name is not None:
-        return _person(phrase, name, titles, entries)
+        return _person(phrase, name, label, titles, entries)
     if own is not None:
         return _known(phrase, own, entries)
     group = gazetteer.group_at(head, words, phrase.text, phrase.offsets)
     title = next((t for t in titles if t[0] <= head < t[1]), None)
-    capital = words[head][:1].isupper() and head > 0 or words[head].isupper()
+    capital = words[head][:1].isupper() and (head > 0 or proper) or words[head].isupper()
+    if label == "ORG" and named is not None and own is None and _sentence_name(phrase, named):
+        return _unknown(phrase, label, named, entries)
     if group is not None and group[1].kind in BODIES:
         return _body(phrase, group, entries)
     if title is not None:
         return _office(phrase, title, titles, entries)
     if group is not None:
         return _people(phrase, group, entries)
+    if words[head].lower() in SOMEBODY:
+        return Description("unnamed", noun=words[head].lower())
     if capital or label:
         return _unknown(phrase, label, named, entries)
     return Description()
@@ -143,7 +152,8 @@ def _person_name(
     start = _given_name(phrase)
     if start is not None and (own is None or own[0] > start) and not _is_body(phrase, start):
         return start, head + 1
-    if label == "PERSON" and named is not None and own is None and not _is_body(phrase, named[0]):
+    place = own is not None and own[2].type in {"metonym", "region", "state"} and named is not None and named[0] < own[0]
+    if label == "PERSON" and named is not None and (own is None or place) and not _is_body(phrase, named[0]):
         return _strip_titles(phrase, named[0], titles), head + 1
     return None
 
@@ -162,7 +172,7 @@ def _after_title(phrase: Words, end: int, entries: Sequence[tuple[int, int, Prop
         if place is None and named is not None and named[0] > end and named[1] > head:
             return named[0]
         if place is None:
-            place = next((n for n in range(min(after + 3, head), after, -1) if gazetteer.region_countries(phrase.slice(after, n))), None)
+            place = next((n for n in range(min(after + 3, head), after, -1) if gazetteer.place(phrase.slice(after, n))), None)
         return place
     return end if is_name_word(words[end]) and words[end][:1] not in {"'", "’"} else None
 
@@ -194,7 +204,7 @@ def _is_body(phrase: Words, start: int) -> bool:
 
 
 def _person(
-    phrase: Words, name: Range, titles: Sequence[tuple[int, int, Title]], entries: Sequence[tuple[int, int, Proper]]
+    phrase: Words, name: Range, label: str, titles: Sequence[tuple[int, int, Title]], entries: Sequence[tuple[int, int, Proper]]
 ) -> Description:
     before = [t for t in titles if t[1] <= name[0]]
     title = next((t for t in reversed(before) if t[2].note != "form of address"), None)
@@ -202,7 +212,9 @@ def _person(
     sector, sector_at = _sector(phrase, title, entries, name)
     role = _role(phrase, name[0]) if title else None
     noun = _noun(phrase, title) if title else None
-    return Description("person", name, None, country, country_at, sector, sector_at, role, title[2] if title else None, noun)
+    strong = bool(before) or _given(phrase.words[name[0]])
+    found = title[2] if title else None
+    return Description("person", name, None, country, country_at, sector, sector_at, role, found, noun, strong=strong)
 
 
 DETERMINERS = frozenset("the a an this that these those his her its their our my your some any no each every another".split())
@@ -256,9 +268,27 @@ def _people(phrase: Words, group: tuple[int, GroupNoun], entries: Sequence[tuple
     plural = is_plural(phrase, start)
     kind = found.kind if plural or found.kind == "unnamed" or found.noun in COLLECTIVE else "unnamed"
     country, country_at = _country(phrase, entries, (phrase.head, phrase.head + 1))
-    at = (start, phrase.head + 1) if found.sector else None
+    sector, at = _people_sector(phrase, start, found)
     role = _role(phrase, phrase.head + 1) if kind == "unnamed" else None
-    return Description(cast("ActorKind", kind), None, None, country, country_at, found.sector, at, role, None, found.noun, plural)
+    return Description(cast("ActorKind", kind), None, None, country, country_at, sector, at, role, None, found.noun, plural)
+
+
+VAGUE_SECTORS = frozenset({"CVL", "UAF"})
+DISSENT = frozenset({"opposition", "pro-democracy", "anti-government", "dissident", "democracy"})
+
+
+def _people_sector(phrase: Words, start: int, found: GroupNoun) -> tuple[str | None, Range | None]:
+    """Return the sector of people: the noun's, unless it is vague and a noun before it says more ("migrant family")."""
+    if found.sector in VAGUE_SECTORS or found.sector is None:
+        for at in range(start - 1, -1, -1):
+            before = gazetteer.group_at(at, phrase.words, phrase.text, phrase.offsets)
+            if before is not None and before[1].sector not in VAGUE_SECTORS | {None}:
+                return before[1].sector, (before[0], at + 1)
+    if found.sector in {"SOC", "CVL"}:
+        lower = phrase.text[: phrase.offsets[start]].lower()
+        if any(word in lower for word in DISSENT):
+            return "OPP", (0, phrase.head + 1)
+    return found.sector, (start, phrase.head + 1) if found.sector else None
 
 
 COLLECTIVE = frozenset(
@@ -273,12 +303,17 @@ def _known(phrase: Words, own: tuple[int, int, Proper], entries: Sequence[tuple[
     start, end, entry = own
     country, country_at = entry.country, (start, end) if entry.country else None
     plural = entry.type == "people"
+    if entry.type == "region":
+        country = _alpha3(phrase, end, entry)
     if entry.type == "people" and phrase.words[0].lower() in {"a", "an", "one", "another"}:
         return Description("unnamed", None, entry, country, country_at, None, None, None, None, "national", plural=False)
     sector_at = (start, end) if entry.sector else None
     kind = cast("ActorKind", entry.kind or "organisation")
-    if country is None:
-        country, country_at = _country(phrase, [e for e in entries if e[:2] != (start, end)], (start, end))
+    others = [e for e in entries if e[:2] != (start, end)]
+    if country is None or entry.type == "body":
+        said, said_at = _country(phrase, others, (start, end)) if others or country is None else (None, None)
+        if said is not None and said != country and (country is None or len(others) and len(country) == 3):
+            country, country_at = said, said_at
     noun = phrase.words[phrase.head].lower() if entry.type == "body" else None
     return Description(kind, (start, end), entry, country, country_at, entry.sector, sector_at, None, None, noun, plural)
 
@@ -345,6 +380,19 @@ def sub_national(phrase: Words, entries: Sequence[tuple[int, int, Proper]]) -> b
 LABELS: dict[str, ActorKind] = {"PERSON": "person", "ORG": "organisation"}
 
 
+def _sentence_name(phrase: Words, named: Range) -> bool:
+    """Tell whether the name finder's name runs over a preposition to another capital ("Reporters Without Borders")."""
+    words = phrase.words
+    after = phrase.head + 1
+    return (
+        words[phrase.head][:1].isupper()
+        and named[0] <= phrase.head
+        and after + 1 < named[1]
+        and words[after].lower() in {"for", "without", "against", "on", "to", "in"}
+        and words[after + 1][:1].isupper()
+    )
+
+
 def _unknown(phrase: Words, label: str, named: Range | None, entries: Sequence[tuple[int, int, Proper]]) -> Description:
     """Describe a name that neither tables nor title words know."""
     words, head = phrase.words, phrase.head
@@ -355,9 +403,9 @@ def _unknown(phrase: Words, label: str, named: Range | None, entries: Sequence[t
     if kind is None and words[head].isupper() and 2 <= len(words[head]) <= 6 and words[head].isalpha():
         kind = "organisation"
     if kind is None:
-        return Description(name=(start, head + 1))
+        return Description(name=(start, head + 1), strong=False)
     country, country_at = _country(phrase, entries, (start, head + 1))
-    return Description(kind, (start, named[1] if named else head + 1), None, country, country_at)
+    return Description(kind, (start, named[1] if named else head + 1), None, country, country_at, strong=False)
 
 
 # ---- country and sector --------------------------------------------------------------------------------------------
@@ -367,17 +415,30 @@ def _country(phrase: Words, entries: Sequence[tuple[int, int, Proper]], core: Ra
     """Return the country that the words around `core` give: nearest before it, else after "of", "in", "from", "at"."""
     words = phrase.words
     for start, end, entry in reversed(entries):
-        if end <= core[0] and entry.country and not _backed(words, end):
-            return entry.country, (start, end)
+        if end <= core[0] and entry.country and not _sided(words, start, end):
+            return _alpha3(phrase, end, entry), (start, end)
     for start, end, entry in entries:
         if start >= core[0] and entry.country and (start < core[1] or _governed(words, core[1], start)):
-            return entry.country, (start, end)
+            return _alpha3(phrase, end, entry), (start, end)
     return _region(phrase, core)
 
 
-def _backed(words: Sequence[str], end: int) -> bool:
-    """Tell whether "US-backed", "Iran-aligned" stands there: whose side somebody is on, not where he belongs."""
-    return end + 1 < len(words) and words[end] in {"-", "–"} and words[end + 1].lower() in BACKED
+def _alpha3(phrase: Words, end: int, entry: Proper) -> str | None:
+    """Return the country of an entry; "Georgia state" and "Governor of Georgia" are the region's."""
+    regions = gazetteer.region_countries(entry.name) if entry.type == "state" else ()
+    if len(regions) == 1 and any(w.lower() in OF_REGION for w in phrase.words):
+        return regions[0]
+    return entry.country
+
+
+OF_REGION = frozenset({"state", "governor", "lieutenant", "county", "statehouse"})
+
+
+def _sided(words: Sequence[str], start: int, end: int) -> bool:
+    """Tell whether "US-backed", "Iran-aligned", "pro-Russian" stands there: whose side somebody is on, not where he belongs."""
+    if end + 1 < len(words) and words[end] in {"-", "–"} and words[end + 1].lower() not in BASED:
+        return words[end + 1].islower()
+    return start > 1 and words[start - 1] in {"-", "–"} and words[start - 2].lower() in {"pro", "anti", "non", "ex"}
 
 
 def _governed(words: Sequence[str], start: int, at: int) -> bool:
@@ -394,18 +455,34 @@ def _governed(words: Sequence[str], start: int, at: int) -> bool:
 def _region(phrase: Words, core: Range) -> tuple[str | None, Range | None]:
     """Return the country of a region or clear city named before the core or after "of", "in", "from"."""
     words = phrase.words
-    spans = [(i, j) for i in range(core[0]) for j in range(core[0], i, -1) if words[i][:1].isupper() and words[j - 1][:1].isupper()]
+    spans = [
+        (i, j)
+        for i in range(core[0])
+        for j in range(core[0], i, -1)
+        if words[i][:1].isupper() and words[j - 1][:1].isupper() and not _sided(words, i, j)
+    ]
     for i in range(core[1], len(words) - 1):
         if words[i].lower() in OF and words[i + 1][:1].isupper():
             end = i + 1
-            while end < len(words) and words[end][:1].isupper():
+            while end < len(words) and (
+                words[end][:1].isupper() or (words[end] == "," and end + 1 < len(words) and words[end + 1][:1].isupper())
+            ):
                 end += 1
-            spans.append((i + 1, end))
+            spans.extend((i + 1, j) for j in range(end, i + 1, -1) if words[j - 1] != ",")
     for start, end in spans:
         place = gazetteer.place(phrase.slice(start, end))
         if place is not None:
             return place.country, (start, end)
+    if any(w.lower() == "multinational" for w in words[: core[1]]):
+        return "MNC", None
     return None, None
+
+
+FORMER = frozenset("former ex retired ousted deposed toppled one-time onetime erstwhile sacked dismissed disgraced late then".split()) - {
+    "then",
+    "late",
+}
+OFFICES = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY", "PTY"})
 
 
 def _sector(
@@ -415,6 +492,9 @@ def _sector(
     if title is None:
         return None, None
     own, at = title[2].sector, (title[0], title[1])
+    past = next((i for i, w in enumerate(phrase.words[: title[0]]) if w.lower() in FORMER), None)
+    if past is not None and (own is None or own in OFFICES):
+        return "ELI", (past, title[1])
     if own is None or WEAK.search(title[2].title):
         body = _body_sector(phrase, title, entries)
         if body is not None:

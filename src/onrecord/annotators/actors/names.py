@@ -119,8 +119,10 @@ def register_names(register: Register, found: Iterable[Phrase]) -> None:
 def _link_known(register: Register, phrase: Phrase) -> bool:
     """Link a phrase that the tables know, or that is a state by its words; tell whether it was."""
     d, entry = phrase.description, phrase.description.entry
+    if entry is not None and entry.type == "region" and not acts(register.columns, phrase):
+        return True
     if entry is not None and entry.type == "people":
-        if phrase.inner and entry.country and d.kind is not None:
+        if phrase.inner and entry.country and d.kind is not None and not register.columns.lower[phrase.core - 1].endswith("s"):
             register.link(as_state(phrase), register.state(entry.country, gazetteer.country_name(entry.country)), "name", "name.adjective")
             register.by_phrase[id(phrase)] = register.keys["state", entry.country]
             return True
@@ -173,7 +175,7 @@ ACTS_OF = frozenset(
 def _is_city(phrase: Phrase) -> bool:
     """Tell whether a metonym is a capital, which is a place too, and not a building or office ("the Kremlin")."""
     entry = phrase.description.entry
-    return entry is not None and entry.type == "metonym" and entry.kind == "state" and entry.sector is None
+    return entry is not None and (entry.type == "region" or entry.type == "metonym" and entry.kind == "state" and entry.sector is None)
 
 
 # ---- types ---------------------------------------------------------------------------------------------------------
@@ -207,12 +209,11 @@ def speaks(columns: Columns, phrase: Phrase) -> bool:
 
 def _register_person(register: Register, name: Name) -> None:
     chains = [c for c in register.chains if c.kind == "person" and bears(c.tokens, name.tokens)]
-    chain = _nearest(chains, name) if len(name.tokens) == 1 else next(iter(chains), None)
+    chain = _first_named(chains, name) if len(name.tokens) == 1 else next(iter(chains), None)
     if chain is None:
         chain = register.new("person", name.text, name.tokens)
     for phrase in name.phrases:
-        own = _nearest(chains, name, phrase.head) if len(chains) > 1 and len(name.tokens) == 1 else chain
-        register.link(phrase, own or chain, "name", "name.person")
+        register.link(phrase, chain, "name", "name.person")
 
 
 def bears(full: tuple[str, ...], short: tuple[str, ...]) -> bool:
@@ -223,13 +224,9 @@ def bears(full: tuple[str, ...], short: tuple[str, ...]) -> bool:
     return all(w in words for w in short) and (short[-1] == full[-1] or short[0] == full[0] or len(short) == 1)
 
 
-def _nearest(chains: list[Chain], name: Name, at: int | None = None) -> Chain | None:
-    """Return the chain for a bare surname: who bears it last in his name, and was named last before."""
-    here = name.first if at is None else at
+def _first_named(chains: list[Chain], name: Name) -> Chain | None:
+    """Return the chain for a bare surname: of those who bear it last in their names the one whom the page names first."""
     surnamed = [c for c in chains if c.tokens[-1] == name.tokens[-1]] or chains
-    before = [(p.head, c) for c in surnamed if (p := c.last(here)) is not None]
-    if before:
-        return max(before, key=lambda row: row[0])[1]
     return min(surnamed, key=lambda c: min(link.phrase.head for link in c.links), default=None)
 
 
@@ -259,7 +256,7 @@ def _person_of(register: Register, name: Name) -> Chain | None:
     """Return the person whom a name of unsure type can only mean."""
     chains = [c for c in register.chains if c.kind == "person" and bears(c.tokens, name.tokens)]
     chains = [c for c in chains if c.tokens[-1] == name.tokens[-1]] or chains
-    return _nearest(chains, name) if chains and (len(chains) == 1 or len(name.tokens) == 1) else None
+    return _first_named(chains, name) if chains and (len(chains) == 1 or len(name.tokens) == 1) else None
 
 
 def _body_of(register: Register, name: Name) -> Chain | None:

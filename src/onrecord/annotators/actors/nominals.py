@@ -53,7 +53,12 @@ def partners(columns: Columns, found: Sequence[Phrase]) -> list[tuple[Phrase, Ph
         elif columns.dep[phrase.head] == "attr":
             subject = columns.child(columns.heads[phrase.head], "nsubj")
             named = by_head.get(subject) if subject is not None else None
-            if named is not None and _copula(columns, columns.heads[phrase.head]) and _may_be_one(columns, named, phrase):
+            if (
+                named is not None
+                and _copula(columns, columns.heads[phrase.head])
+                and _may_be_one(columns, named, phrase)
+                and phrase.definite
+            ):
                 out.append((named, phrase))
     joined = {(a.head, b.head) for a, b in out}
     out.extend(
@@ -246,7 +251,14 @@ class Nominals:
         for chain in self.register.chains:
             if chain.named or not chain.nouns & nouns or chain.plural != phrase.plural:
                 continue
-            if chain.country and d.country and chain.country != d.country or owner and chain.possessor and owner != chain.possessor:
+            if (
+                d.country
+                and chain.country != d.country
+                and (chain.country or d.country != self.main)
+                or owner
+                and chain.possessor
+                and owner != chain.possessor
+            ):
                 continue
             if (owner is None) != (chain.possessor is None) and not phrase.definite:
                 continue
@@ -265,8 +277,11 @@ class Nominals:
         head = gazetteer.singular(self.columns.lower[phrase.head])
         country = phrase.description.country
         rows = []
+        words = content_words(self.columns, phrase)
         for chain in self.register.chains:
             if chain.named and chain.kind in BODIES and (head in chain.tokens or noun in chain.nouns):
+                if not words <= chain.words | set(chain.tokens):
+                    continue
                 if country and chain.country and chain.country != country:
                     continue
                 last = chain.last(phrase.head)

@@ -24,6 +24,7 @@ OF_ACTOR = frozenset({"of", "for", "at", "from", "within", "behind", "to", "in"}
 NAMED_ONLY = frozenset({"in", "at", "from", "to"})
 """Of these, those that are followed only by a name: "officials in Moscow", but not "officials in a statement"."""
 TIMES = frozenset({"DATE", "TIME"})
+QUOTES = frozenset({'"', "“", "”", "``", "''"})
 PERSONAL = {
     "he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f",
     "it": "n", "its": "n", "itself": "n", "they": "p", "them": "p", "their": "p", "theirs": "p", "themselves": "p",
@@ -127,7 +128,7 @@ def _group(columns: Columns, head: int, first: int, sentence: Sentence, *, headl
         tuple(s - offset for s in columns.starts[start:end]),
         head - start,
     )
-    description = describe(words, "" if headline else label, named)
+    description = describe(words, "" if headline else label, named, proper=columns.pos[head] == "PROPN" and not headline)
     if ent is not None and ent[2] in TIMES and description.kind is None:
         description = Description()
     determiner = columns.lower[start] if columns.lower[start] in DETERMINERS else ""
@@ -154,15 +155,25 @@ def _is_subject(columns: Columns, at: int) -> bool:
 
 
 def _start(columns: Columns, head: int, first: int) -> int:
+    opened = head
     start = max(columns.left(head), first)
     while start < head and (
         columns.pos[start] in {"PUNCT", "SPACE", "CCONJ"} or columns.dep[start] in {"advmod", "preconj"} and columns.pos[start] == "ADV"
     ):
         start += 1
-    for i in range(head - 1, start - 1, -1):  # a bracket or a line break within closes the phrase
-        if columns.words[i] in {"(", ")", ";", ":", "[", "]"} or columns.pos[i] == "SPACE":
+    quotes = 0
+    for i in range(head - 1, start - 1, -1):  # a bracket or a line break within closes the phrase, and so does half a quotation
+        if (
+            columns.words[i] in {"(", ")", ";", ":", "[", "]"}
+            or columns.pos[i] == "SPACE"
+            or columns.ent.get(i, (0, 0, ""))[2] in TIMES
+            and i < head - 1
+        ):
             return i + 1
-    return start
+        if columns.words[i] in QUOTES:
+            quotes += 1
+            opened = i
+    return opened + 1 if quotes % 2 else start
 
 
 def _end(columns: Columns, head: int, last: int) -> int:
