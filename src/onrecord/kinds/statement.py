@@ -1,12 +1,357 @@
-"""statement: to be written."""
+"""Statements: who said what. Cues, quotations and refusals of `onrecord.attribution` become records.
+
+Order of proof: refusals first (their verbs are no cues any more), then verb cues with the quotations beside them and the clause or
+phrase they govern, then phrases and nouns, headlines and transcripts. Quotation marks decide the form; a content that starts within
+a quotation reaches to its end, whatever the parser says of the sentence.
+
+Certain are statements by verbs of plain saying whose words stand in quotation marks beside the cue, and clauses behind a cue with a
+subject of its own; everything else is likely.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
 from onrecord.annotations import Annotations
+from onrecord.attribution import phrases, quoted, refusals, sources, verbs
+from onrecord.attribution.cues import Use, index, use_of
+from onrecord.grammar import children
 from onrecord.lexicons import Lexicon
-from onrecord.records import Found, Records
+from onrecord.records import Abstention, Found, Records, Stance, Statement, seal
+from onrecord.spans import Span, cover
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 
-def extract(annotations: Annotations, records: Records, lexicon: Lexicon) -> Found:
-    """Return the statements of a document."""
-    return Found(())
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A statement before it is a record."""
+
+    rule: str
+    content: tuple[Span, ...]
+    source: Token | None = None
+    source_span: Span | None = None
+    cue: Span | None = None
+    stance: Stance = "asserts"
+    hedge: Span | None = None
+    addressee: Token | None = None
+    verb: Token | None = None
+    direct: bool = False
+    inferred: tuple[str, ...] = ()
+
+
+def extract(annotations: Annotations, records: Records, lexicon: Lexicon) -> Found:  # noqa: ARG001 - every kind has this shape
+    """Return the statements of a document in text order, each with the words that it rests on."""
+    abstentions: list[Abstention] = []
+    drafts = _distinct(annotations, list(_drafts(annotations, lexicon, abstentions)))
+    made = [_record(annotations, draft) for draft in drafts]
+    made.sort(key=lambda s: (min((p.start for p in s.anchor), default=0), s.cue.start if s.cue else 0))
+    return Found(tuple(_nest(annotations, made)), tuple(abstentions))
+
+
+# ---- drafts ---------------------------------------------------------------------------------------------------------
+
+
+def _drafts(annotations: Annotations, lexicon: Lexicon, abstentions: list[Abstention]) -> Iterator[Draft]:
+    table = index(lexicon.cues)
+    found: dict[int, Use] = {}
+    refused: set[int] = set()
+    for sentence in annotations.sentences:
+        for token in annotations.tokens(sentence):
+            refusal = refusals.refusal_at(annotations, token)
+            if refusal is not None:
+                refused.update(t.i for t in refusal.cue)
+                yield _refused(refusal)
+            use = use_of(table, token)
+            if use is not None:
+                found[token.i] = use
+    cues = {i: use for i, use in found.items() if i not in refused}
+    speech = {i: use for i, use in cues.items() if use.cue.pos == "verb"}
+    yield from _spoken(annotations, speech, abstentions)
+    for use in cues.values():
+        if use.cue.pos == "verb":
+            continue
+        attributed = (
+            phrases.noun(use)
+            if use.cue.pos == "noun"
+            else phrases.adverb(annotations, use)
+            if use.cue.pos == "adverb"
+            else phrases.according(annotations, use)
+        )
+        if attributed is not None:
+            yield _attributed(annotations, use, attributed)
+    yield from _laid_out(annotations)
+
+
+def _refused(refusal: refusals.Refusal) -> Draft:
+    verb = refusal.cue[-1]
+    return Draft(refusal.rule, refusal.content, refusal.source, None, sources.span_of(list(refusal.cue)), "declines", verb=verb)
+
+
+def _spoken(annotations: Annotations, uses: Mapping[int, Use], abstentions: list[Abstention]) -> Iterator[Draft]:
+    """Yield the statements of verb cues, with the quotations that stand beside them."""
+    beside = _quotations(annotations, uses)
+    done: dict[int, verbs.Spoken] = {}
+    drafts: dict[int, Draft] = {}
+    for place, use in uses.items():
+        parts = beside.get(place, [])
+        said = verbs.spoken(annotations, use, quoted=bool(parts))
+        if said is None:
+            if parts:
+                abstentions.append(Abstention(parts[0].span, "statement", use.cue.id, "no speaker found at the cue"))
+            continue
+        done[place] = said
+        content = _content(annotations, said, parts)
+        if content and not _performs(annotations, said):
+            drafts[place] = _verbal(annotations, said, content, parts)
+    for use, cited, report in verbs.citations(uses, done):
+        base = drafts.get(report.use.token.i)
+        if base is not None:
+            drafts[use.token.i] = replace(base, source=cited, cue=_chars(use.words), rule=use.cue.id, verb=use.token)
+    yield from drafts.values()
+
+
+def _quotations(annotations: Annotations, uses: Mapping[int, Use]) -> dict[int, list[quoted.Part]]:
+    """Return the quotation parts of each cue; those that go on without a cue belong to the cue before."""
+    out: dict[int, list[quoted.Part]] = {}
+    last: int | None = None
+    for link in quoted.links(annotations, uses):
+        if link.use is not None:
+            last = link.use.token.i
+        if last is not None:
+            out.setdefault(last, []).append(link.part)
+    return out
+
+
+def _content(annotations: Annotations, said: verbs.Spoken, parts: list[quoted.Part]) -> tuple[Span, ...]:
+    """Join the clause that a cue governs and the quotations beside it."""
+    governed = verbs.spans_of(said.content) if said.content is not None else ()
+    marks = tuple(p.span for p in parts)
+    if marks and governed:
+        near = [g for g in governed if any(_touches(annotations.text, g, m) for m in marks)]
+        governed = tuple(near)
+    if not governed and parts and not _complete(annotations, parts[0]) and len(parts) == 1 and parts[0].kind == "scare":
+        return ()
+    joined = _join(annotations.text, (*_widened(annotations, governed, said.use.token.idx), *marks))
+    own = _chars(said.use.words)
+    return tuple(s for s in joined if not s.overlaps(own)) if joined else ()
+
+
+def _touches(text: str, a: Span, b: Span) -> bool:
+    """Tell whether two stretches overlap or have nothing but marks and "and" between them."""
+    if a.overlaps(b):
+        return True
+    low, high = sorted((a, b))
+    return not text[low.end : high.start].strip(" ,;:\"“”'‘’`«»—–-\u00a0").removeprefix("and").removeprefix("that").strip(" \"“”'‘’")
+
+
+def _widened(annotations: Annotations, governed: Iterable[Span], cue: int) -> list[Span]:
+    """Let a stretch that reaches into a quotation reach over all of it, unless the cue itself stands there."""
+    out = []
+    for span in governed:
+        start, end = span
+        for quotation in annotations.quotations:
+            if quotation.depth or any(p.start <= cue < p.end for p in quotation.spans):
+                continue
+            for part in quotation.spans:
+                if part.overlaps(Span(start, end)):
+                    start, end = min(start, part.start), max(end, part.end)
+        out.append(Span(start, end))
+    return out
+
+
+def _join(text: str, spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Sort stretches, and join those that overlap or have only quotation marks, space or "and" between them."""
+    out: list[Span] = []
+    for span in sorted(spans):
+        if out and (span.start <= out[-1].end or _bound(text[out[-1].end : span.start])):
+            out[-1] = cover((out[-1], span))
+        else:
+            out.append(span)
+    return tuple(out)
+
+
+def _bound(between: str) -> bool:
+    return "\n" not in between and not between.strip(" ,\"“”'‘’`«»\u00a0").removeprefix("and").removeprefix("that").strip()
+
+
+def _complete(annotations: Annotations, part: quoted.Part) -> bool:
+    """Tell whether what follows the closing mark ends the clause."""
+    rest = annotations.text[part.span.end : part.span.end + 3].lstrip("\"“”'‘’`«»")
+    return not rest[:2].strip(" ") or not rest.strip()[:1].isalnum()
+
+
+def _performs(annotations: Annotations, said: verbs.Spoken) -> bool:
+    """Tell whether a quoted speaker does what the verb says in saying it ("I urge my colleagues"): no second statement."""
+    who = said.source
+    return (
+        who is not None
+        and who.lower_ in {"i", "we"}
+        and said.use.token.tag_ in {"VBP", "VB", "VBG"}
+        and annotations.quotation_at(who.idx) is not None
+    )
+
+
+def _verbal(annotations: Annotations, said: verbs.Spoken, content: tuple[Span, ...], parts: list[quoted.Part]) -> Draft:
+    use = said.use
+    stance: Stance = use.cue.stance  # type: ignore[assignment]
+    if (
+        said.content is not None
+        and said.content.frame == "to"
+        and "tell" in use.cue.frames
+        and stance == "asserts"
+        and said.addressee is not None
+    ):
+        stance = "asks"
+    if len(parts) and refusals.is_refusal(parts[0].span.of(annotations.text)):
+        stance = "declines"
+    hedge = _chars(use.words) if use.cue.hedged else None
+    return Draft(use.cue.id, content, said.source, None, _chars(use.words[:1]) if _split(use) else _chars(use.words), stance, hedge, said.addressee,
+                 use.token, bool(parts))  # fmt: skip
+
+
+def _split(use: Use) -> bool:
+    """Tell whether other words stand between those of the cue."""
+    return use.words[-1].i - use.words[0].i >= len(use.words)
+
+
+def _attributed(annotations: Annotations, use: Use, found: phrases.Attributed) -> Draft:
+    stance: Stance = use.cue.stance  # type: ignore[assignment]
+    content = _join(annotations.text, _widened(annotations, found.content, use.token.idx))
+    return Draft(found.rule, content, found.source, None, found.cue, stance, found.cue if use.cue.hedged else None, verb=None)
+
+
+def _laid_out(annotations: Annotations) -> Iterator[Draft]:
+    """Yield the statements of headlines and transcripts."""
+    for sentence in annotations.sentences:
+        if sentence.role == "title":
+            found = phrases.headline(annotations, sentence)
+            if found is not None:
+                yield Draft("frame.headline", (found[2],), found[0], None, found[1])
+    for who, cue, words in phrases.transcripts(annotations):
+        yield Draft("frame.transcript", (words,), None, who, cue)
+
+
+def _chars(words: Iterable[Token]) -> Span:
+    return sources.span_of(list(words))
+
+
+# ---- one of each ----------------------------------------------------------------------------------------------------
+
+
+def _distinct(annotations: Annotations, drafts: list[Draft]) -> list[Draft]:
+    """Drop drafts whose source stands within their own content, and second drafts of one cue and content."""
+    out: list[Draft] = []
+    seen: set[tuple[object, ...]] = set()
+    for draft in drafts:
+        key = (draft.content, draft.cue) if draft.content else (draft.cue, draft.rule)
+        if key in seen or (draft.source is not None and any(s.start <= draft.source.idx < s.end for s in draft.content)):
+            continue
+        seen.add(key)
+        out.append(draft)
+    return out
+
+
+# ---- records --------------------------------------------------------------------------------------------------------
+
+
+def _record(annotations: Annotations, draft: Draft) -> Statement:
+    """Return the record of a draft."""
+    head = draft.source
+    source = draft.source_span or (
+        sources.phrase(head, without=draft.verb.i if draft.verb is not None else None) if head is not None else None
+    )
+    mention = annotations.mention_at(head) if head is not None else None
+    actor = annotations.actor(mention.actor) if mention is not None else None
+    kind = "named" if draft.source_span is not None else sources.kind_of(annotations, head, actor)
+    time, place = _setting(annotations, draft)
+    anonymity = _anonymity(annotations, draft, kind)
+    basis = (draft.cue,) if draft.cue is not None else draft.content
+    evidence: dict[str, tuple[Span, ...]] = {"form": draft.content or basis, "stance": basis, "source_kind": (source,) if source else basis}
+    if mention is not None:
+        evidence["source_actor"] = (mention.span,)
+    if draft.hedge is not None:
+        evidence["hedged"] = (draft.hedge,)
+    if time is not None:
+        evidence["time"] = (time[1],)
+    if place is not None:
+        evidence["place"] = (place[1],)
+    return Statement(
+        rule=draft.rule,
+        source=source,
+        source_actor=actor.id if actor is not None else None,
+        source_kind=kind,
+        cue=draft.cue,
+        content=draft.content,
+        form=_form(annotations, draft.content),
+        stance=draft.stance,
+        hedged=draft.hedge is not None,
+        addressee=sources.phrase(draft.addressee) if draft.addressee is not None else None,
+        anonymity=anonymity,
+        time=time[0] if time is not None else None,
+        place=place[0] if place is not None else None,
+        evidence=evidence,
+        inferred=(*draft.inferred, *(("source_actor",) if mention is not None and mention.form == "pronoun" else ())),
+        certainty="certain" if _certain(draft) else "likely",
+    )
+
+
+def _certain(draft: Draft) -> bool:
+    return draft.direct and draft.source is not None
+
+
+def _form(annotations: Annotations, content: tuple[Span, ...]) -> str:  # type: ignore[return]
+    """Direct where every letter stands in quotation marks, indirect where none does."""
+    text = annotations.text
+    letters = [i for s in content for i in range(s.start, s.end) if text[i].isalnum()]
+    marked = [s for q in annotations.quotations for s in q.spans]
+    inside = sum(any(s.start <= i < s.end for s in marked) for i in letters)
+    if not inside:
+        return "indirect"
+    return "direct" if inside == len(letters) else "mixed"
+
+
+def _setting(annotations: Annotations, draft: Draft) -> tuple[tuple[str, Span] | None, tuple[str, Span] | None]:
+    """Return when and where it was said, as (value, words): what hangs on the cue itself."""
+    if draft.verb is None:
+        return None, None
+    time = place = None
+    for c in children(draft.verb, "npadvmod", "advmod", "prep"):
+        span = Span(c.left_edge.idx, c.right_edge.idx + len(c.right_edge))
+        if any(span.overlaps(s) for s in draft.content):
+            continue
+        time = time or next(((t.value, t.span) for t in annotations.times if span.contains(t.span)), None)
+        thing = next((o for o in children(c, "pobj")), None)
+        if thing is not None and c.lower_ in {"in", "at"} and thing.ent_type_ in {"GPE", "LOC", "FAC"}:
+            where = sources.phrase(thing)
+            place = place or (where.of(annotations.text), where)
+    return time, place
+
+
+def _anonymity(annotations: Annotations, draft: Draft, kind: str) -> Span | None:
+    """Return the words that say why an unnamed source is not named: in the sentence of the cue."""
+    if kind not in {"unnamed", "collective"} or draft.cue is None:
+        return None
+    sentence = annotations.sentence_at(draft.cue.start)
+    if sentence is None:
+        return None
+    found = sources.anonymity(annotations.text, sentence.span)
+    return found if found is not None and not any(found.overlaps(s) for s in draft.content) else None
+
+
+def _nest(annotations: Annotations, made: list[Statement]) -> list[Statement]:
+    """Say of each statement within which other's content it stands: the smallest that holds its content and its cue."""
+    sealed = seal(annotations.document.id, made)
+    out = []
+    for mine in made:
+        place = mine.cue or (mine.content[0] if mine.content else None)
+        holders = [
+            (sum(p.end - p.start for p in other.content), done.id)
+            for other, done in zip(made, sealed, strict=True)
+            if other is not mine and place is not None and other.cue != mine.cue and any(p.contains(place) for p in other.content)
+        ]
+        out.append(replace(mine, nested_in=min(holders)[1]) if holders else mine)
+    return out

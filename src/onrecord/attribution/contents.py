@@ -1,0 +1,348 @@
+"""What a cue attributes, by its frames: clauses, infinitives, noun phrases, "as" and "of" phrases, names that something is called.
+
+Each frame is a function of a cue's use that returns the content's tokens, or None where the frame does not stand here. The first
+frame of FRAMES that stands wins. Contents leave out "that", the cue and its source, participles that report further ("…, adding that"),
+"according to" and what follows a semicolon.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, NamedTuple
+
+from onrecord.attribution.cues import Use, lemma_of
+from onrecord.grammar import VERBAL, child, children, is_passive, own_subject
+from onrecord.spans import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+FURTHER = frozenset({"add", "say", "note", "claim", "argue", "cite", "call", "insist", "explain", "stress", "warn", "suggest", "write", "describe", "tell",
+                     "accuse", "urge", "allege", "assert", "deny", "point", "stating", "state", "announce", "promise", "vow", "ask", "demand"})  # fmt: skip
+WH = frozenset({"who", "what", "when", "where", "why", "how", "which", "whose", "whom", "whether", "if"})
+LINKS = frozenset({"that", ",", ":", "“", '"', "”", "``", "''", "‘", "’", "—", "–", "-", ";"})
+CLAIMS = frozenset({"claim", "allegation", "accusation", "charge", "report", "rumour", "rumor", "suggestion", "assertion", "idea", "notion", "criticism",
+                    "complaint", "story", "speculation", "concern", "statement", "comparison", "characterisation", "characterization", "theory"})  # fmt: skip
+
+
+class Content(NamedTuple):
+    """What is attributed: the tokens, the frame, what binds the addressee (the infinitive's subject or the cue's object)."""
+
+    tokens: list[Token]
+    frame: str
+    addressee: Token | None = None
+
+
+def content_of(use: Use) -> Content | None:
+    """Return the content of a verb cue by the first of its frames that stands here, quotations left to `quoted`."""
+    for frame, find in FRAMES:
+        if frame in use.cue.frames:
+            found = find(use)
+            if found is not None and found.tokens:
+                return found
+    return _phrase(use)
+
+
+# ---- clauses --------------------------------------------------------------------------------------------------------
+
+
+def _that(use: Use) -> Content | None:
+    """A finite clause that the cue governs, in front of it or behind it; or the clause that it stands in as a parenthesis."""
+    verb = use.token
+    clauses = [c for c in verb.children if c.dep_ in {"ccomp", "csubj"} and not _infinitive(c) and _finite(c)]
+    if not clauses and use.words[-1].i != verb.i:
+        clauses = [c for w in use.words[1:] for c in w.children if c.dep_ in {"ccomp", "advcl", "acl"} and not _infinitive(c)]
+    behind = [c for c in clauses if c.i > verb.i]
+    chosen = behind[:1] or clauses[-1:]
+    if not chosen:
+        return _parenthesis(use)
+    clause = chosen[0]
+    if clause.i > verb.i:
+        return Content(_trim(_run(clause, verb), verb), "that")
+    return Content(_fronted(clause, verb), "that")
+
+
+def _run(clause: Token, verb: Token) -> list[Token]:
+    """Return the clause behind the cue, with further clauses that "and that" ties to it or to the cue."""
+    tokens = [t for t in clause.subtree if t.i > verb.i]
+    for other in verb.children:
+        mark = child(other, "mark")
+        if other.dep_ in {"conj", "ccomp", "advcl"} and other.i > clause.i and mark is not None and mark.lower_ == "that":
+            tokens.extend(other.subtree)
+    return sorted(set(tokens), key=lambda t: t.i)
+
+
+def _fronted(clause: Token, verb: Token) -> list[Token]:
+    """Return the clause in front of the cue: what the cue itself governs between them stays out."""
+    own = {t.i for c in verb.children if c.i != clause.i for t in c.subtree} | {verb.i}
+    return [t for t in clause.subtree if t.i not in own]
+
+
+def _parenthesis(use: Use) -> Content | None:
+    """The clause around a cue that is set in it ("The bill, she said, will fail"; "…, said the judge")."""
+    verb = use.token
+    host = verb.head
+    if verb.dep_ not in {"parataxis", "advcl", "conj", "dep", "ccomp"} or "quote" not in use.cue.frames or host.i == verb.i:
+        return None
+    if verb.dep_ != "parataxis" and not _set_off(verb):
+        return None
+    if host.pos_ not in VERBAL or verb.tag_ not in {"VBD", "VBZ", "VBP", "VBN"} or own_subject(verb) is None:
+        return None
+    if child(verb, "mark", "cc") is not None:
+        return None
+    own = {t.i for t in verb.subtree} if host.i not in {t.i for t in verb.subtree} else set()
+    tokens = [t for t in host.subtree if t.i not in own]
+    return Content(tokens, "that") if any(t.i < verb.i for t in tokens) else None
+
+
+def _set_off(verb: Token) -> bool:
+    """Tell whether commas set the cue's clause off."""
+    first, last = verb.left_edge, verb.right_edge
+    before = first.nbor(-1).text if first.i else ""
+    after = last.nbor(1).text if last.i + 1 < len(last.doc) else "."
+    return (
+        before == ","
+        and after in {",", ".", ";", "”", '"'}
+        and not any(c.dep_ in {"dobj", "ccomp", "xcomp"} and c.i > verb.i for c in verb.children)
+    )
+
+
+def _finite(clause: Token) -> bool:
+    """Tell whether a clause has a tense, or is a headline's clause with a subject."""
+    if clause.tag_ in {"VBD", "VBZ", "VBP", "MD"} or any(
+        c.tag_ in {"MD", "VBD", "VBZ", "VBP"} for c in children(clause, "aux", "auxpass", "cop")
+    ):
+        return True
+    if clause.pos_ in VERBAL and any(c.dep_ in {"nsubj", "nsubjpass", "expl", "csubj"} for c in clause.children):
+        return clause.tag_ not in {"VBG"} or bool(children(clause, "aux"))
+    return False
+
+
+def _infinitive(clause: Token) -> bool:
+    return any(c.dep_ == "aux" and c.lower_ == "to" and c.i < clause.i for c in clause.children)
+
+
+def _wh(use: Use) -> Content | None:
+    """An indirect question ("asked whether it rained", "did not say how many")."""
+    verb = use.token
+    for clause in verb.children:
+        if clause.dep_ in {"ccomp", "advcl", "xcomp", "pcomp", "dobj"} and clause.i > verb.i:
+            tokens = [t for t in clause.subtree if t.i > verb.i]
+            first = next((t for t in tokens if t.text not in LINKS), None)
+            if first is not None and (
+                first.lower_ in WH or (first.pos_ == "ADP" and first.i + 1 < len(first.doc) and first.nbor(1).lower_ in WH)
+            ):
+                return Content(_trim(tokens, verb), "wh", child(verb, "dobj") if clause.dep_ != "dobj" else None)
+    return None
+
+
+def _to(use: Use) -> Content | None:
+    """An infinitive: what somebody is asked to do, or promises to do; the addressee stays out of the content."""
+    verb = use.token
+    pools = [verb, *use.words[1:], *(p for w in use.words[1:] for p in w.children if p.dep_ == "pobj")]
+    for head in pools:
+        for clause in head.children:
+            if clause.dep_ not in {"xcomp", "ccomp", "advcl", "acl", "relcl"} or clause.i < verb.i:
+                continue
+            if not (_infinitive(clause) or (clause.tag_ == "VB" and head.i == verb.i)):
+                continue
+            if clause.dep_ == "advcl" and child(verb, "dobj") is None and use.cue.stance != "asks" and head.i == verb.i:
+                continue
+            return _asked(use, clause, head)
+    return None
+
+
+def _asked(use: Use, clause: Token, head: Token) -> Content:
+    verb = use.token
+    to = next((c for c in clause.children if c.dep_ == "aux" and c.lower_ == "to"), None)
+    whom = own_subject(clause) or child(verb, "dobj", "dative") or (head if head.dep_ == "pobj" else None)
+    start = to.i if to is not None else clause.i
+    negated = child(clause, "neg")
+    if negated is not None and negated.i < start:
+        start = negated.i
+    elif to is not None and (use.cue.stance == "asks" or whom is not None):
+        start = to.i + 1
+    tokens = [t for t in clause.subtree if t.i >= start]
+    return Content(_trim(tokens, verb), "to", whom if whom is not None and whom.i > verb.i else None)
+
+
+def _ing(use: Use) -> Content | None:
+    """A gerund: what somebody denies or admits having done, or proposes to do."""
+    verb = use.token
+    for clause in verb.children:
+        near = clause.i - verb.i <= 3 and verb.doc[verb.i + 1].text != ","
+        if clause.tag_ == "VBG" and clause.i > verb.i and near and clause.dep_ in {"xcomp", "advcl", "ccomp", "dobj"}:
+            return Content(_trim([t for t in clause.subtree if t.i > verb.i], verb), "ing")
+    return None
+
+
+# ---- phrases --------------------------------------------------------------------------------------------------------
+
+
+def _object(use: Use) -> Content | None:
+    """A noun phrase: what is announced, denied, demanded; not a person, a pronoun, a time."""
+    verb = use.token
+    if is_passive(verb):
+        return None
+    thing = child(verb, "dobj")
+    if thing is None or thing.i < verb.i or thing.pos_ == "PRON" or thing.ent_type_ in {"PERSON", "DATE", "TIME", "GPE"}:
+        return None
+    if thing.tag_ in {"WP", "WDT"}:
+        return None
+    return Content(_trim([t for t in thing.subtree if t.i > verb.i], verb), "object")
+
+
+def _claim(use: Use) -> Content | None:
+    """An object that is itself a claim ("dismissed the report")."""
+    found = _object(use)
+    head = child(use.token, "dobj")
+    return found if found is not None and head is not None and head.lemma_.lower() in CLAIMS else None
+
+
+def _predicate(use: Use) -> Content | None:
+    """What somebody or something is called."""
+    verb = use.token
+    for c in verb.children:
+        if c.i < verb.i:
+            continue
+        if c.dep_ in {"oprd", "xcomp"} and c.pos_ not in VERBAL:
+            return Content(_trim(list(c.subtree), verb), "predicate")
+        if c.dep_ == "ccomp" and not _finite(c):
+            who = own_subject(c)
+            if who is not None and who.i > verb.i:
+                mine = {t.i for t in who.subtree}
+                rest = [t for t in c.subtree if t.i > verb.i and t.i not in mine and t.i > who.i]
+                if rest and rest[0].dep_ != "aux":
+                    return Content(_trim(rest, verb), "predicate")
+    return None
+
+
+def _as(use: Use) -> Content | None:
+    """What something is described as."""
+    verb = use.token
+    for head in (
+        verb,
+        *children(verb, "dobj", "nsubjpass", "prep"),
+        *use.words[1:],
+        *(o for w in use.words[1:] for o in children(w, "pobj")),
+    ):
+        for prep in head.children:
+            if prep.lower_ == "as" and prep.i > verb.i and prep.dep_ in {"prep", "mark", "advmod", "advcl"}:
+                tokens = [t for t in prep.subtree if t.i > prep.i]
+                if not tokens and prep.dep_ == "mark":
+                    tokens = [t for t in head.subtree if t.i > prep.i]
+                if tokens:
+                    return Content(_trim(tokens, verb), "+as")
+    return None
+
+
+def _phrase(use: Use) -> Content | None:
+    """The object of one of the cue's prepositions."""
+    verb = use.token
+    for frame in use.cue.frames:
+        if not frame.startswith("+"):
+            continue
+        if frame == "+as":
+            found = _as(use)
+            if found is not None:
+                return found
+            continue
+        for head in (verb, *children(verb, "dobj")):
+            for prep in head.children:
+                if prep.lower_ == frame[1:] and prep.i > verb.i and prep.dep_ in {"prep", "mark", "advmod", "dative"}:
+                    found = _governed(use, prep, frame)
+                    if found is not None:
+                        return found
+        found = _for(use, frame)
+        if found is not None:
+            return found
+    return None
+
+
+def _governed(use: Use, prep: Token, frame: str) -> Content | None:
+    tokens = [t for t in prep.subtree if t.i > prep.i]
+    if not tokens:
+        return None
+    whom = child(use.token, "dobj") or child(use.token, "nsubjpass")
+    return Content(_trim(tokens, use.token), frame, whom)
+
+
+def _for(use: Use, frame: str) -> Content | None:
+    """ "called for the men to be tried": the clause that "for" marks."""
+    for clause in use.token.children:
+        mark = child(clause, "mark")
+        if clause.dep_ in {"advcl", "ccomp", "xcomp"} and mark is not None and mark.lower_ == frame[1:] and mark.i > use.token.i:
+            return Content(_trim([t for t in clause.subtree if t.i > mark.i], use.token), frame)
+    return None
+
+
+FRAMES: tuple[tuple[str, Callable[[Use], Content | None]], ...] = (
+    ("to", _to),
+    ("wh", _wh),
+    ("that", _that),
+    ("ing", _ing),
+    ("predicate", _predicate),
+    ("claim", _claim),
+    ("object", _object),
+)
+
+
+# ---- edges ----------------------------------------------------------------------------------------------------------
+
+
+def _trim(tokens: Iterable[Token], verb: Token) -> list[Token]:
+    """Cut a content behind the cue where something else begins, and drop "that" and marks at its start."""
+    kept = sorted(tokens, key=lambda t: t.i)
+    for place, token in enumerate(kept):
+        if place and _elsewhere(token, kept[0]):
+            kept = kept[:place]
+            break
+    while kept and kept[0].text.lower() in LINKS:
+        kept.pop(0)
+    while kept and (kept[-1].text in {",", ";", ":", "—", "–", "-"} or kept[-1].is_space or kept[-1].lower_ in {"and", "but", "while"}):
+        kept.pop()
+    return [t for t in kept if t.i > verb.i]
+
+
+def _elsewhere(token: Token, first: Token) -> bool:
+    """Tell whether a token begins something that the source does not say."""
+    before = token.nbor(-1) if token.i else token
+    if token.text == ";":
+        return True
+    if (
+        before.text in {",", "”", '"', "''"}
+        and token.tag_ == "VBG"
+        and lemma_of(token) in FURTHER
+        and token.dep_ in {"advcl", "acl", "conj", "ccomp"}
+    ):
+        return True
+    if token.lower_ == "according" and token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "to":
+        return True
+    return (
+        token.lower_ in {"while", "whereas"}
+        and before.text == ","
+        and any(lemma_of(t) in FURTHER and t.tag_ in {"VBD", "VBZ"} for t in token.head.subtree if t.i > token.i and t.i > first.i)
+    )
+
+
+def stretches(tokens: list[Token]) -> tuple[Span, ...]:
+    """Return the characters of tokens as spans, one for each unbroken run; punctuation and space alone do not break a run."""
+    if not tokens:
+        return ()
+    ordered = sorted(tokens, key=lambda t: t.i)
+    runs = [[ordered[0]]]
+    for token in ordered[1:]:
+        gap = token.doc[runs[-1][-1].i + 1 : token.i]
+        if all(t.is_punct or t.is_space or t.is_quote for t in gap):
+            runs[-1].append(token)
+        else:
+            runs.append([token])
+    out = []
+    for run in runs:
+        while run and (run[-1].text in {",", ";", ":", ".", "—", "–", "-"} or run[-1].is_space):
+            run.pop()
+        while run and (run[0].text in {",", ";", ":", ".", "—", "–", "-"} or run[0].is_space):
+            run.pop(0)
+        if run:
+            out.append(Span(run[0].idx, run[-1].idx + len(run[-1])))
+    return tuple(out)

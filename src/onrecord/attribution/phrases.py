@@ -1,0 +1,226 @@
+"""Attribution without a verb: "according to X", "reportedly", claims as nouns, headlines ("X: …"), transcripts ("PENCE: …").
+
+Each function yields an `Attributed`: what is said, by whom, and the words that say so. Known limits: the clause of "according to" is
+the one that the parser hangs it on, or the sentence where it opens one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from onrecord.annotations import Annotations, Sentence
+from onrecord.attribution.contents import stretches
+from onrecord.attribution.cues import Use
+from onrecord.attribution.sources import plausible
+from onrecord.grammar import SUBJECTS, VERBAL, child, own_subject, prepositional
+from onrecord.spans import Span, trim
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+class Attributed(NamedTuple):
+    """A statement found without a verb: the source's head token (None: hidden), the cue, the content, the rule."""
+
+    source: Token | None
+    cue: Span | None
+    content: tuple[Span, ...]
+    rule: str
+
+
+# ---- according to ---------------------------------------------------------------------------------------------------
+
+
+def according(annotations: Annotations, use: Use) -> Attributed | None:
+    """ "According to X, …": the clause that the phrase hangs on, without the phrase."""
+    last = use.words[-1]
+    if "reports" in use.cue.frames:
+        return _clause_of(annotations, use, None, {t.i for t in use.words})
+    source = child(last, "pobj") or child(use.token, "pobj")
+    if source is None or not plausible(source) or (use.cue.id == "cue.per" and not _sets_off(annotations, use, source)):
+        return None
+    own = {t.i for t in use.words} | {t.i for t in source.subtree}
+    return _clause_of(annotations, use, source, own)
+
+
+def _sets_off(annotations: Annotations, use: Use, source: Token) -> bool:
+    """Tell whether "per" cites here: it opens its sentence or stands behind a comma, and a determiner or a name follows."""
+    sentence = annotations.sentence_at(use.token.idx)
+    first = sentence is not None and sentence.start == use.token.i
+    behind = use.token.i > 0 and use.token.nbor(-1).text == ","
+    return (first or behind) and (source.pos_ == "PROPN" or any(c.dep_ in {"det", "poss"} for c in source.children))
+
+
+def _clause_of(annotations: Annotations, use: Use, source: Token | None, own: set[int]) -> Attributed | None:
+    sentence = annotations.sentence_at(use.token.idx)
+    if sentence is None:
+        return None
+    tokens = [t for t in annotations.tokens(sentence) if not t.is_space]
+    if tokens[0].i in own or (tokens[0].lower_ in {"but", "and", "however", "yet"} and tokens[1].i in own):
+        kept = _until(tokens, own)
+    else:
+        kept = [t for t in _host(use.token, own, tokens) if t.i not in own]
+    while kept and (kept[0].is_punct or kept[0].is_quote or kept[0].lower_ in {"but", "and"}):
+        kept.pop(0)
+    spans = stretches([t for t in kept if t.i not in own])
+    if not spans or sum(s.end - s.start for s in spans) < 6:
+        return None
+    return Attributed(source, _chars(use.words), spans, use.cue.id)
+
+
+def _until(tokens: list[Token], own: set[int]) -> list[Token]:
+    """Return a sentence's tokens behind the opening phrase, up to a semicolon."""
+    rest = [t for t in tokens if t.i not in own and t.i > min(own)]
+    stop = next((n for n, t in enumerate(rest) if t.text == ";"), len(rest))
+    return rest[:stop]
+
+
+def _host(token: Token, own: set[int], tokens: list[Token]) -> list[Token]:
+    """Return the tokens of the clause that a phrase hangs on: the nearest with a subject of its own; a list item, its item."""
+    first = tokens[0].i
+    head = token.head
+    while head.head.i != head.i and not (head.pos_ in VERBAL and own_subject(head) is not None):
+        head = head.head
+    if head.dep_ in {"relcl", "acl"} and token.i < head.i:
+        return [t for t in head.subtree if t.i > token.i]
+    while head.dep_ in {"ccomp", "advcl", "relcl", "acl", "xcomp"} and head.head.i >= first and head.head.i != head.i:
+        head = head.head
+        while head.pos_ not in VERBAL and head.head.i != head.i:
+            head = head.head
+    kept = [t for t in head.subtree if t.i >= first]
+    before = [t for t in kept if t.i < min(own)]
+    cut = max((n for n, t in enumerate(before) if t.text == ";"), default=-1)
+    return [t for t in kept if cut < 0 or t.i > before[cut].i]
+
+
+def _chars(words: tuple[Token, ...]) -> Span:
+    return Span(words[0].idx, words[-1].idx + len(words[-1]))
+
+
+# ---- reportedly -----------------------------------------------------------------------------------------------------
+
+
+def adverb(annotations: Annotations, use: Use) -> Attributed | None:
+    """ "Reportedly": the predicate behind it, or the sentence that it opens."""
+    word = use.token
+    sentence = annotations.sentence_at(word.idx)
+    if sentence is None:
+        return None
+    if word.i == sentence.start:
+        kept = [t for t in annotations.tokens(sentence) if t.i > word.i and not t.is_space]
+    else:
+        head = word.head
+        if head.pos_ not in VERBAL and head.dep_ in {"amod", "acl"}:
+            kept = [t for t in head.subtree if t.i > word.i]
+        else:
+            kept = [t for t in head.subtree if t.i > word.i and not _subject_of(t, head)]
+    stop = next((n for n, t in enumerate(kept) if t.text == ";"), len(kept))
+    kept = kept[:stop]
+    while kept and kept[0].is_punct:
+        kept.pop(0)
+    while kept and kept[-1].is_punct:
+        kept.pop()
+    if not kept or not [t for t in kept if t.is_alpha or t.like_num]:
+        return None
+    return Attributed(None, _chars(use.words), (Span(kept[0].idx, kept[-1].idx + len(kept[-1])),), use.cue.id)
+
+
+def _subject_of(token: Token, head: Token) -> bool:
+    while token.i != head.i:
+        if token.head.i == head.i:
+            return token.dep_ in SUBJECTS and token.i < head.i
+        token = token.head
+    return False
+
+
+# ---- nouns ----------------------------------------------------------------------------------------------------------
+
+
+def noun(use: Use) -> Attributed | None:
+    """ "The claim that …", "demands for …", "Haber's allegations of fraud": what depends on the noun, by its possessor."""
+    word = use.token
+    content = _dependent(use)
+    if not content:
+        return None
+    source = child(word, "poss") or prepositional(word, "by", "from", "among")
+    if source is not None and not plausible(source):
+        source = None
+    own = {t.i for t in source.subtree} | {source.head.i} if source is not None and source.dep_ == "pobj" else set()
+    spans = stretches([t for t in content if t.i not in own])
+    return Attributed(source, _chars(use.words), spans, use.cue.id) if spans else None
+
+
+def _dependent(use: Use) -> list[Token]:
+    word = use.token
+    frames = use.cue.frames
+    for c in word.children:
+        if c.i < word.i:
+            continue
+        if "that" in frames and c.dep_ in {"acl", "ccomp", "relcl"} and c.pos_ in VERBAL:
+            mark = next((x for x in c.children if x.lower_ == "that" and x.i < c.i), None)
+            whole = mark is not None and (
+                mark.dep_ == "mark" or len([x for x in c.children if x.dep_ in {"nsubj", "nsubjpass", "dobj"}]) > 1
+            )
+            bare = (
+                mark is None and own_subject(c) is not None and c.dep_ in {"acl", "ccomp"} and c.tag_ in {"VBD", "VBZ", "VBP", "VBN", "VB"}
+            )
+            if whole or bare:
+                return [t for t in c.subtree if mark is None or t.i > mark.i]
+        if "to" in frames and c.dep_ in {"acl", "relcl", "xcomp"} and any(x.dep_ == "aux" and x.lower_ == "to" for x in c.children):
+            to = next(x for x in c.children if x.dep_ == "aux" and x.lower_ == "to")
+            return [t for t in c.subtree if t.i > to.i]
+        if c.dep_ == "prep" and "+" + c.lower_ in frames and child(c, "pobj", "pcomp") is not None:
+            return [t for t in c.subtree if t.i > c.i]
+    return []
+
+
+# ---- headlines and transcripts --------------------------------------------------------------------------------------
+
+SPEAKER = re.compile(r"(?P<who>(?:[A-Z][A-Z.'’-]+|[A-Z]\.)(?: (?:[A-Z][A-Z.'’-]+|[A-Z]\.|[IVX]+)){0,4})(?: \([^)]{1,30}\))?:\s+(?=\S)")
+NOT_SPEAKERS = frozenset({"Q", "A", "UPDATE", "UPDATED", "WATCH", "READ", "NOTE", "CORRECTION", "VIDEO", "PHOTO", "PHOTOS", "LIVE", "BREAKING", "MORE",
+                          "RELATED", "FACT", "FACT CHECK", "EXCLUSIVE", "OPINION", "ANALYSIS", "EDITORIAL", "POLL", "FILE", "NEW", "PS"})  # fmt: skip
+
+
+def transcripts(annotations: Annotations) -> Iterator[tuple[Span, Span, Span]]:
+    """Yield (speaker, cue, words) of paragraphs that open with a speaker's name in capitals and a colon."""
+    text = annotations.text
+    for block in annotations.document.blocks:
+        if block.role not in {"body", "crosshead"}:
+            continue
+        match = SPEAKER.match(text, block.span.start, block.span.end)
+        if match is not None and match["who"] not in NOT_SPEAKERS and match.end() < block.span.end:
+            who = Span(*match.span("who"))
+            words = trim(text, Span(match.end(), block.span.end), ' \t\n\u00a0"“”')
+            if words.end - words.start >= 8:
+                yield who, Span(who.end, who.end + 1), words
+
+
+def headline(annotations: Annotations, sentence: Sentence) -> tuple[Token, Span, Span] | None:
+    """Return (source, cue, content) of a headline "X: …" or "…: X" whose X is an actor or can be told for a source, or None."""
+    tokens = [t for t in annotations.tokens(sentence) if not t.is_space]
+    colon = next((n for n, t in enumerate(tokens) if t.text == ":"), None)
+    if colon is None or colon == 0 or colon == len(tokens) - 1:
+        return None
+    before, behind = tokens[:colon], tokens[colon + 1 :]
+    mark = Span(tokens[colon].idx, tokens[colon].idx + 1)
+    for who, words in ((before, behind), (behind, before)):
+        head = _source_like(annotations, who)
+        if head is not None and any(t.pos_ in VERBAL for t in words) and len(words) >= 3:
+            return head, mark, Span(words[0].idx, words[-1].idx + len(words[-1]))
+    return None
+
+
+def _source_like(annotations: Annotations, who: list[Token]) -> Token | None:
+    if len(who) > 5 or any(t.pos_ in VERBAL or t.is_punct for t in who):
+        return None
+    head = next((t for t in who if t.head.i not in {x.i for x in who} or t.head.i == t.i), None)
+    if head is None or not plausible(head) or head.pos_ not in {"NOUN", "PROPN"}:
+        return None
+    actor = annotations.actor_at(head)
+    if actor is not None:
+        return head if actor.kind in {"person", "media", "organisation", "unnamed"} or actor.sector is not None else None
+    known = head.ent_type_ in {"PERSON"} or head.lemma_.lower() in {"police", "official", "report", "study", "minister", "president", "source", "poll",
+                                                                    "expert", "spokesman", "spokeswoman", "lawyer", "ministry", "survey"}  # fmt: skip
+    return head if known else None

@@ -1,0 +1,248 @@
+"""Sources: the noun phrase by the cue, what kind of source it is, and why it is not named.
+
+The phrase is what stands at its head without relative clauses, appositions and anything behind a comma; prepositional phrases and
+short participles that say who it is stay ("an official at the ministry", "a person briefed on the matter"). The kind is read from
+the head noun; the actor that the phrase refers to, where it is known, comes first.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Literal
+
+from onrecord.annotations import Actor, Annotations
+from onrecord.grammar import VERBAL, children, chars
+from onrecord.spans import Span, cover
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+SourceKind = Literal["named", "unnamed", "collective", "document", "unknown"]
+
+DOCUMENTS = frozenset(
+    """accord account act advisory affidavit agreement article assessment ban banner bill blog book brief briefing broadcast bulletin charter
+    chart circular comment communique communiqué complaint constitution contract convention court-order data database deal decision
+    declaration decree deed diary directive document documentary draft edict editorial email e-mail entry essay evidence figure filing
+    finding footage graphic guidance guideline headline indictment interview invitation judgement judgment law lawsuit leaflet letter list
+    manifesto manual map measure memo memoir memorandum message minute motion newsletter note notice notification opinion order ordinance
+    pact page pamphlet paper paragraph passage petition placard plan plaque poll post poster preamble press-release profile programme
+    project prospectus protocol quote reading record regulation release report request research resolution result review rule ruling
+    schedule script section sentence sheet sign slogan speech statement statistic statute story study suit summary subpoena survey
+    testimony text timetable transcript treaty tweet update verdict video warrant webpage website will wording writ count projection
+    analysis investigation inquiry audit ballot-paper provision proposal application""".split()
+)
+UNNAMED = frozenset(
+    """adviser advisor agent aide ally ambassador associate attorney authority bystander clerk colleague commander consultant diplomat driver
+    envoy executive eyewitness fighter figure friend guard guest insider investigator lawmaker lawyer lobbyist member negotiator neighbour
+    neighbor nurse officer official operative organiser organizer participant passenger person prosecutor relative rescuer resident
+    spokesman spokesperson spokeswoman source staffer strategist supporter survivor tourist trader veteran visitor whistleblower witness
+    employee insider staff worker doctor soldier policeman politician minister operative""".split()
+)
+UNNAMED_PLURAL = frozenset(
+    """adviser advisor aide ally ambassador associate attorney authority bystander diplomat envoy executive eyewitness insider investigator
+    lawyer negotiator officer official operative organiser organizer prosecutor source spokesman spokesperson spokeswoman staffer
+    strategist whistleblower witness""".split()
+)
+COLLECTIVE_SINGULAR = frozenset(
+    """opposition media press public community left right crowd rest industry establishment majority minority everyone everybody many some
+    others most several few both all people police""".split()
+)
+INQUIRIES = frozenset("""inquiry investigation probe panel commission committee court study audit research scientist researcher tribunal auditor
+    review investigator team watchdog inspector survey poll""".split())  # fmt: skip
+NOT_SOURCES = frozenset("""there nobody none nothing neither no-one year month week day time event move decision attack act action fact thing
+    war death result strike fire storm age idea problem one-way""".split())  # fmt: skip
+PERSONAL = frozenset({"he", "she", "they", "i", "we", "you", "it", "who", "his", "her", "their", "my", "our", "its", "himself", "herself"})
+
+
+def phrase(head: Token, *, without: int | None = None) -> Span:
+    """Return the noun phrase of a source at its head, coordinated heads included; `without`: a token whose subtree stays out."""
+    kept = _kept(head, without)
+    return chars(kept)
+
+
+def _kept(head: Token, without: int | None) -> list[Token]:
+    kept = [head]
+    comma = next((c.i for c in head.children if c.i > head.i and c.text in {",", "(", "—", "–", ";", ":"}), None)
+    for c in head.children:
+        if without is not None and (c.i == without or any(t.i == without for t in c.subtree)):
+            continue
+        if c.i < head.i:
+            if c.dep_ in {
+                "det",
+                "amod",
+                "compound",
+                "nummod",
+                "poss",
+                "nmod",
+                "quantmod",
+                "advmod",
+                "predet",
+                "preconj",
+                "npadvmod",
+                "neg",
+            }:
+                kept.extend(t for t in c.subtree if t.i < head.i)
+        elif c.dep_ == "conj" and c.pos_ not in VERBAL:
+            if comma is None or comma > c.i or _listed(head):
+                kept.extend(t for t in head.doc[head.i + 1 : c.i] if t.i < c.i)
+                kept.extend(_kept(c, without))
+        elif comma is not None and c.i > comma:
+            continue
+        elif c.dep_ == "case":
+            kept.append(c)
+        elif c.dep_ == "prep" and _identifies(c):
+            kept.extend(t for t in c.subtree if not _loose(t, c))
+        elif (c.dep_ == "acl" and c.tag_ in {"VBN", "VBG"} and head.tag_ not in {"NNP", "NNPS"}) or (c.dep_ == "amod" and c.i > head.i):
+            kept.extend(t for t in c.subtree if not _loose(t, c))
+        elif c.dep_ == "advmod" and c.lower_ in {"alike", "here", "there", "abroad", "nationwide", "worldwide"}:
+            kept.append(c)
+    return kept
+
+
+def _listed(head: Token) -> bool:
+    """Tell whether the coordination is a list ("traders, farmers and hauliers")."""
+    conj = [c for c in head.children if c.dep_ == "conj"]
+    return bool(conj) and any(t.dep_ == "cc" for t in (*head.children, *(g for c in conj for g in c.children)))
+
+
+def _identifies(prep: Token) -> bool:
+    """Tell whether a preposition says who the source is, not when or where it spoke."""
+    if prep.lower_ in {"on", "in", "at", "after", "before", "during", "since", "until", "by"}:
+        objects = [t for t in prep.subtree if t.dep_ == "pobj"]
+        times = any(t.ent_type_ in {"DATE", "TIME"} or t.lower_ in {"interview", "statement", "speech", "tweet", "email"} for t in objects)
+        return not times
+    return prep.lower_ in {"of", "from", "for", "with", "to", "within", "inside", "across", "behind", "close", "near", "like", "including", "under",
+                           "around", "outside", "among", "about", "who"}  # fmt: skip
+
+
+def _loose(token: Token, top: Token) -> bool:
+    """Tell whether a token hangs in a relative clause, apposition or behind a comma below `top`."""
+    here = token
+    while here.i != top.i:
+        if here.dep_ in {"relcl", "appos", "parataxis", "advcl"}:
+            return True
+        here = here.head
+    return False
+
+
+def plausible(head: Token) -> bool:
+    """Tell whether a noun can speak at all."""
+    if head.lower_ in NOT_SOURCES or head.lemma_.lower() in NOT_SOURCES:
+        return False
+    if head.dep_ == "expl" or any(c.dep_ == "det" and c.lower_ in {"no", "neither"} for c in head.children):
+        return False
+    if head.ent_type_ in {"DATE", "TIME", "MONEY", "PERCENT", "CARDINAL"} and head.pos_ != "PRON":
+        return head.pos_ in {"NOUN", "PROPN"} and head.ent_type_ == "CARDINAL"
+    return head.pos_ in {"NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM", "X"} or head.tag_ in {"NNS", "NN", "DT"}
+
+
+def is_document(head: Token) -> bool:
+    """Tell whether the source is a written or broadcast thing."""
+    return head.lemma_.lower() in DOCUMENTS and head.pos_ in {"NOUN", "PROPN"}
+
+
+def can_find(head: Token) -> bool:
+    """Tell whether "found" and "showed" report something here: a document, an inquiry, its makers."""
+    return is_document(head) or head.lemma_.lower() in INQUIRIES
+
+
+def kind_of(annotations: Annotations, head: Token | None, actor: Actor | None) -> SourceKind:
+    """Return what kind of source a noun phrase names."""
+    if head is None:
+        return "unknown"
+    if head.pos_ == "PRON" or head.lower_ in PERSONAL:
+        return _pronoun(head, actor)
+    if is_document(head):
+        return "document"
+    if _is_named(head):
+        return "named"
+    word = head.lemma_.lower()
+    plural = head.tag_ in {"NNS", "NNPS"} or word in COLLECTIVE_SINGULAR
+    if plural:
+        return "unnamed" if word in UNNAMED_PLURAL else "collective"
+    if word in UNNAMED and (actor is None or actor.kind == "unnamed"):
+        return "unnamed" if _indefinite(head) or word in UNNAMED_PLURAL or actor is not None else "named"
+    if actor is not None:
+        return {"population": "collective", "unnamed": "unnamed"}.get(actor.kind, "named")  # type: ignore[return-value]
+    return "unnamed" if _indefinite(head) and _human(head) else "named"
+
+
+def _pronoun(head: Token, actor: Actor | None) -> SourceKind:
+    if actor is not None:
+        return {"population": "collective", "unnamed": "unnamed"}.get(actor.kind, "named")  # type: ignore[return-value]
+    return "collective" if head.lower_ in {"some", "many", "others", "most", "several", "few", "both", "all", "they"} else "named"
+
+
+def _is_named(head: Token) -> bool:
+    """Tell whether a proper name stands in the phrase: as its head, as an apposition, or in front ("spokeswoman Mira Tolan")."""
+    if head.pos_ == "PROPN" or head.ent_type_ in {"PERSON", "ORG", "GPE", "NORP"}:
+        return True
+    named = [c for c in children(head, "appos", "nmod", "relcl") if c.pos_ == "PROPN" or any(t.ent_type_ == "PERSON" for t in c.subtree)]
+    behind = re.compile(r"named?|called|whose")
+    return bool(named) and not any(
+        behind.fullmatch(t.lower_) and t.nbor(1).lower_ == "identity" for t in head.subtree if t.i + 1 < len(t.doc)
+    )
+
+
+def _indefinite(head: Token) -> bool:
+    first = head.left_edge.lower_
+    return first in {"a", "an", "one", "another", "some"} or not any(c.dep_ in {"det", "poss"} for c in head.children)
+
+
+def _human(head: Token) -> bool:
+    return head.lemma_.lower() in UNNAMED or head.lemma_.lower().endswith(("er", "or", "ist", "man", "woman", "ian", "ent", "ant"))
+
+
+# ---- anonymity ------------------------------------------------------------------------------------------------------
+
+ANONYMITY = re.compile(
+    r"(?:(?:spoke|speaks|speaking|talked|talking|agreed to (?:speak|talk)|spoken)\b[^.;“”\"]{0,40}?\b(?:on|under) (?:the )?(?:condition|cloak|promise|guarantee) "
+    r"(?:of (?:\w+ )?anonymity|that (?:he|she|they|it)\b[^.;,“”\"]*?\b(?:named|identified|quoted|attributed))"
+    r"|(?:spoke|speaking|spoken|talked|talking|speaks) (?:\w+ ){0,4}?anonymously|anonymously"
+    r"|on (?:the )?condition (?:of (?:\w+ )?anonymity|that (?:he|she|they|it)\b[^.;,“”\"]*?\b(?:named|identified|quoted))"
+    r"|(?:was|were|been|being)? ?granted anonymity|(?:requested|requesting|insisted on|insisting on|asked for|asking for|demanding|seeking) anonymity"
+    r"|(?:asked|asking|declined|declining|refused|refusing|wished|wishing|preferred|preferring|wanted|wanting|requested|requesting|did not want|"
+    r"not wishing) (?:that (?:he|she|they) )?(?:not )?(?:to )?(?:not )?be (?:named|identified|quoted)(?: by name)?"
+    r"|(?:would|could|may|can|must|should|might) not be (?:named|identified)"
+    r"|who(?:se)? (?:\w+ ){0,2}?identit(?:y|ies) (?:was|were|has been|have been|is|are) (?:withheld|hidden|protected|concealed|not (?:revealed|disclosed))"
+    r"|whose names? (?:was|were|has been|have been|is|are) (?:withheld|changed|not \w+)"
+    r"|identified only (?:by|as)|(?:known|named) only (?:by|as)|not named|whom they did not name|without (?:naming|identifying) (?:him|her|them)"
+    r"|(?:his|her|their) faces? (?:hidden|blurred|masked|obscured)(?: and (?:his|her|their) voices? (?:altered|disguised|distorted))?"
+    r"|(?:his|her|their) voices? (?:altered|disguised|distorted)"
+    r"|(?:was|were|is|are)(?:n[’']t| not) authori[sz]ed to (?:speak|comment|discuss|talk|brief)"
+    r"|under (?:the )?(?:ground rules?|rules?) (?:that|under which|set)[^.;“”\"]*?\b(?:named|identified|anonym\w+|anonymity))",
+    re.IGNORECASE,
+)
+REASON = re.compile(
+    r"(?:\s*,?\s*(?:because|since|as|for fear|out of fear|citing|to (?:discuss|describe|speak|talk|comment|avoid|protect)|in order to|due to|given|"
+    r"so as|under)\b[^.;“”\"]*)|(?:\s*,?\s*(?:with|to) (?:the )?(?:media|press|reporters|journalists|publicly)[^.;“”\",]*)",
+    re.IGNORECASE,
+)
+
+
+def anonymity(text: str, near: Span) -> Span | None:
+    """Return the words within `near` that say that a source is not named, with the reason that follows; None without such words."""
+    found = ANONYMITY.search(text, near.start, near.end)
+    if found is None or _disclaimed(text, found, near):
+        return None
+    end = found.end()
+    reason = REASON.match(text, end, near.end)
+    if reason is not None:
+        end = reason.end()
+    elif found[0].lower().endswith(("only by", "only as")):
+        more = re.compile(r"[^.;,“”\"]*").match(text, end, near.end)
+        end = more.end() if more else end
+    start = found.start() + (len(found[0]) - len(found[0].lstrip()))
+    tail = text[start:end].rstrip(" ,")
+    return Span(start, start + len(tail))
+
+
+def _disclaimed(text: str, found: re.Match[str], near: Span) -> bool:
+    """Tell whether the words are denied, or only about another's name ("asked for no anonymity")."""
+    before = text[max(near.start, found.start() - 12) : found.start()].lower()
+    return bool(re.search(r"\b(?:no|not|never)\s$", before))
+
+
+def span_of(tokens: list[Token]) -> Span:
+    """Return the characters from the first to the last of some tokens."""
+    return cover(Span(t.idx, t.idx + len(t)) for t in tokens)

@@ -1,0 +1,222 @@
+"""Verb cues: is it an act of speech here, who speaks, who is spoken to.
+
+A cue counts where it is presented as done: not under a modal, a condition or a negation (refusals are read elsewhere), not wished or
+planned ("hopes to announce"), and not a question. The speaker is the subject, the agent of a passive, or, behind a document that
+somebody issued ("released a statement saying"), whoever issued it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+from onrecord.annotations import Annotations
+from onrecord.attribution.contents import Content, content_of, stretches
+from onrecord.attribution.cues import Use, lemma_of
+from onrecord.attribution.quoted import beside
+from onrecord.attribution.sources import can_find, is_document, plausible
+from onrecord.grammar import VERBAL, child, children, is_passive, own_subject, prepositional, relative, subject
+from onrecord.spans import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+UNREAL = frozenset({"would", "could", "might", "may", "should", "must", "can", "will", "shall", "'ll", "’ll", "'d", "’d", "wo", "ca"})
+DONE = frozenset({"go", "continue", "begin", "come", "take", "use", "hasten", "proceed", "issue", "hold", "quick", "keen", "careful", "hurry", "appear",
+                  "tweet", "write", "post", "turn", "return", "phone", "step", "stand", "fair", "safe", "far", "speak", "call", "interrupt"})  # fmt: skip
+"""Words under which an infinitive of speech is an act: "went on to say", "was quick to add", "took to the radio to deny"."""
+ISSUE = frozenset({"release", "issue", "post", "publish", "send", "write", "make", "give", "tweet", "put", "deliver", "share", "sign"})
+RAISING = frozenset(
+    {"say", "report", "allege", "claim", "rumour", "rumor", "announce", "declare", "project", "predict", "estimate", "forecast"}
+)
+"""Verbs whose passive takes a subject from the clause below: "is said to have fled"."""
+CITING = frozenset({"cite", "quote", "report"})
+
+
+class Spoken(NamedTuple):
+    """A verb cue that counts: who speaks (None: hidden), what, to whom."""
+
+    use: Use
+    source: Token | None
+    content: Content | None
+    addressee: Token | None
+
+
+def spoken(annotations: Annotations, use: Use, *, quoted: bool) -> Spoken | None:
+    """Return who says what at a verb cue, or None where it is no act of speech. `quoted`: quotations stand beside it."""
+    verb = use.token
+    if not _presented(verb, use):
+        return None
+    content = content_of(use)
+    if is_passive(verb) or _participle(verb):
+        return _passive(use, content, quoted=quoted)
+    who = source_of(use)
+    if who is None and quoted:
+        who = beside(verb)
+    if who is None or not plausible(who):
+        return None
+    if "document" in use.cue.frames and not can_find(who):
+        return None
+    addressee = _addressee(use, content)
+    if content is not None and content.frame == "object" and addressee is not None:
+        addressee = None
+    return Spoken(use, who, content, addressee)
+
+
+def source_of(use: Use) -> Token | None:
+    """Return who speaks at an active verb cue."""
+    verb = use.token
+    cited = _cited(verb)
+    if cited is not None:
+        return cited
+    own = own_subject(verb)
+    if own is not None:
+        return relative(own)
+    if verb.dep_ == "acl" and verb.tag_ == "VBG":
+        noun = verb.head
+        issued = noun.dep_ == "dobj" and lemma_of(noun.head) in ISSUE and is_document(noun)
+        return subject(noun.head) if issued else noun
+    if verb.dep_ in {"advcl", "conj", "xcomp", "ccomp", "pcomp", "ROOT", "parataxis", "relcl", "dep"}:
+        return subject(verb)
+    return None
+
+
+def _cited(verb: Token) -> Token | None:
+    """Return Y of "cited Y as saying" and of "Y was quoted as saying"."""
+    prep = verb.head
+    if verb.tag_ != "VBG" or prep.lower_ != "as":
+        return None
+    above = prep.head
+    if above.pos_ not in VERBAL and above.head.pos_ in VERBAL:
+        above = above.head
+    if lemma_of(above) not in CITING:
+        return None
+    return child(above, "nsubjpass") if is_passive(above) else child(above, "dobj")
+
+
+def _passive(use: Use, content: Content | None, *, quoted: bool) -> Spoken | None:
+    """Read a passive: "it was reported that", "is said to have", "was told to", "was described by X as"."""
+    verb = use.token
+    by = child(verb, "agent")
+    agent = (child(by, "pobj") if by is not None else None) or prepositional(verb, "by")
+    whom = child(verb, "nsubjpass")
+    asks = use.cue.stance == "asks" or "tell" in use.cue.frames
+    if content is None and not asks and lemma_of(verb) in RAISING:
+        content = _raised(verb)
+    if content is not None and content.frame in {"to", "wh", "that"}:
+        told = asks and whom is not None and whom.lower_ not in {"it", "there"}
+        raised = content.frame == "to" and not asks and lemma_of(verb) not in RAISING
+        if raised or (content.frame == "that" and not told and not _impersonal(verb, whom, content)):
+            return None
+        return Spoken(use, agent, content, whom if told else None)
+    if content is not None and (content.frame in {"predicate", "+as", "+of", "+for", "+with"}):
+        return Spoken(use, agent, content, None)
+    return Spoken(use, agent, None, None) if quoted and agent is not None else None
+
+
+def _impersonal(verb: Token, whom: Token | None, content: Content) -> bool:
+    """Tell whether a passive's clause is what is said ("it was reported that …", "…, it was claimed")."""
+    return whom is None or whom.lower_ == "it" or whom.i > verb.i or content.tokens[0].i < verb.i
+
+
+def _raised(verb: Token) -> Content | None:
+    clause = next((c for c in children(verb, "xcomp", "ccomp") if any(x.dep_ == "aux" and x.lower_ == "to" for x in c.children)), None)
+    if clause is None or clause.i < verb.i:
+        return None
+    return Content([t for t in clause.subtree if t.i > verb.i], "to")
+
+
+def _participle(verb: Token) -> bool:
+    """Tell whether a bare participle hangs on a noun ("a raid described as lawful")."""
+    return verb.tag_ == "VBN" and verb.dep_ in {"acl", "amod", "advcl"} and own_subject(verb) is None and not children(verb, "aux")
+
+
+def _presented(verb: Token, use: Use) -> bool:
+    """Tell whether the text presents the speaking as done."""
+    if verb.dep_ in {"amod", "compound", "nmod"} and verb.tag_ != "VBG":
+        return False
+    aux = children(verb, "aux", "auxpass")
+    if verb.dep_ == "conj" and not aux and own_subject(verb) is None:
+        aux = children(verb.head, "aux") if verb.tag_ == verb.head.tag_ else []
+    if any(a.lower_ in UNREAL for a in aux) or any(c.dep_ == "neg" or c.lower_ == "never" for c in verb.children):
+        return False
+    mark = child(verb, "mark")
+    if verb.dep_ == "advcl" and mark is not None and mark.lower_ in {"if", "unless"}:
+        return False
+    if any(a.lower_ == "to" for a in aux) or (verb.tag_ == "VB" and verb.dep_ not in {"ROOT", "ccomp"} and not aux):
+        return _done(verb)
+    if verb.tag_ == "VB" and not any(a.lower_ in {"did", "do", "does"} for a in aux):
+        return False
+    if verb.dep_ == "pcomp" and verb.head.lower_ in {"of", "from", "about", "against", "without", "for"}:
+        return False
+    return not _asking(verb)
+
+
+def _done(verb: Token) -> bool:
+    above = verb.head
+    return lemma_of(above) in DONE and verb.dep_ in {"xcomp", "advcl", "conj", "ccomp"}
+
+
+def _asking(verb: Token) -> bool:
+    """Tell whether the verb is that of a question: an auxiliary in front of its subject."""
+    who = own_subject(verb)
+    return who is not None and any(
+        a.i < who.i and a.lower_ in {"did", "does", "do", "has", "have", "is", "are"} for a in children(verb, "aux")
+    )
+
+
+def _addressee(use: Use, content: Content | None) -> Token | None:
+    """Return who is spoken to."""
+    verb = use.token
+    if content is not None and content.addressee is not None and content.frame in {"to", "wh", "+of", "+for"}:
+        return content.addressee
+    inside = {t.i for t in content.tokens} if content is not None else set()
+    if "tell" in use.cue.frames or use.cue.stance == "asks":
+        whom = child(verb, "dobj", "dative")
+        if whom is not None and whom.i not in inside and whom.pos_ in {"NOUN", "PROPN", "PRON"}:
+            return whom
+    to = prepositional(verb, "to")
+    return to if to is not None and to.i not in inside and (to.ent_type_ in {"PERSON", "ORG", "GPE"} or _person(to)) else None
+
+
+def _person(token: Token) -> bool:
+    return token.pos_ == "PRON" or token.lemma_.lower() in {
+        "reporter",
+        "journalist",
+        "supporter",
+        "lawmaker",
+        "crowd",
+        "audience",
+        "press",
+        "media",
+        "voter",
+    }
+
+
+def citations(uses: Mapping[int, Use], done: Mapping[int, Spoken]) -> list[tuple[Use, Token, Spoken]]:
+    """Return ("citing", Y, report) where a report names its own source: Y says the same."""
+    out = []
+    for use in uses.values():
+        verb = use.token
+        if "citing" not in use.cue.frames or verb.tag_ != "VBG":
+            continue
+        cited = child(verb, "dobj")
+        report = done.get(verb.head.i) or (
+            next((done[c.i] for c in verb.head.head.children if c.i in done), None) if verb.dep_ == "acl" else None
+        )
+        if report is None and verb.dep_ == "acl":
+            report = done.get(verb.head.head.i)
+        if cited is not None and report is not None and report.use.token.i != verb.i and _source_like(cited):
+            out.append((use, cited, report))
+    return out
+
+
+def _source_like(token: Token) -> bool:
+    word = token.lemma_.lower()
+    return token.ent_type_ in {"PERSON", "ORG"} or word in {"source", "official", "report", "document", "witness", "people", "person", "police", "lawyer",
+                                                            "spokesman", "spokeswoman", "data", "memo", "letter", "filing", "diplomat"}  # fmt: skip
+
+
+def spans_of(content: Content) -> tuple[Span, ...]:
+    """Return the characters of a content."""
+    return stretches(content.tokens)
