@@ -63,11 +63,18 @@ def onrecord(
 
 @app.command()
 def read(
-    inputs: Annotated[list[str], typer.Argument(metavar="INPUT...", help="Pages: .html .htm .txt, a folder, - for standard input.")],
+    inputs: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="INPUT...", help="Pages (.html .txt .pdf), JSONL, WARC, feeds (.xml), a folder, - for standard input, an http address."
+        ),
+    ],
     db: Db = DB,
     published: Annotated[str | None, typer.Option(metavar="DATE", help="Publication date of inputs that carry none (EDTF).")] = None,
     form: Annotated[ReadFormat, typer.Option("--format", help="What to print.")] = ReadFormat.SUMMARY,
     no_store: Annotated[bool, typer.Option("--no-store", help="Write no store.")] = False,
+    follow: Annotated[bool, typer.Option("--follow", help="Read the pages that a feed's entries link to.")] = False,
+    allow_private: Annotated[bool, typer.Option("--allow-private", help="Fetch from private and loopback addresses too.")] = False,
     again: Annotated[bool, typer.Option("--again", help="Extract again what is stored.")] = False,
     jobs: Annotated[int, typer.Option(min=0, help="Worker processes; 0: one for each core.")] = 0,
     lexicon: Annotated[Path | None, typer.Option(metavar="DIR", help="Your own actors, triggers and cues.")] = None,
@@ -75,9 +82,10 @@ def read(
     """Read pages, extract their records, store them, and print a summary (or the records themselves)."""
     import os
 
-    from onrecord import printing, verbs
+    from onrecord import printing, sources, verbs
 
-    how = verbs.Reading(None if no_store else db, published, again, jobs or os.cpu_count() or 1, lexicon)
+    inputs_are = sources.Options(published=published, follow=follow, allow_private=allow_private)
+    how = verbs.Reading(None if no_store else db, inputs_are, again, jobs or os.cpu_count() or 1, lexicon)
     printers: dict[ReadFormat, type[printing.Printer]] = {
         ReadFormat.SUMMARY: printing.Summary,
         ReadFormat.JSONL: printing.Jsonl,

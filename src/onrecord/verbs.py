@@ -8,20 +8,19 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from onrecord import explain as explaining
-from onrecord import language, lexicons, pipeline, provenance, reading, scoring
+from onrecord import language, lexicons, pipeline, provenance, reading, scoring, sources
 from onrecord.documents import Document, Page
 from onrecord.engines import local
 from onrecord.errors import SourceError, UsageError
 from onrecord.explain import Reason
 from onrecord.records import Record, Records
-from onrecord.sources import files
 from onrecord.spans import Span
 
 DEFAULT_DB = Path("onrecord.db")
@@ -45,7 +44,7 @@ def _page(source: str | Path | bytes, published: str | None) -> Page:
         return Page(source, "-", published=published)
     if isinstance(source, str) and ("\n" in source or " " in source.strip()) and not Path(source[:255]).exists():
         return Page(source.encode("utf-8", "surrogatepass"), "-", media_type="text/plain", published=published)
-    for item in files.pages([str(source)], published=published):
+    for item in sources.pages([str(source)], sources.Options(published=published)):
         if isinstance(item, SourceError):
             raise item
         return item
@@ -99,10 +98,10 @@ def _found(lines: Iterable[str]) -> Iterator[tuple[str, Mapping[str, Any]]]:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How to read: where to store (None: nowhere), the date for pages without one, and where the work runs."""
+    """How to read: where to store (None: nowhere), what holds for the inputs, and where the work runs."""
 
     db: Path | None = DEFAULT_DB
-    published: str | None = None
+    sources: sources.Options = field(default_factory=sources.Options)
     again: bool = False
     jobs: int = 1
     lexicon: Path | None = None
@@ -123,6 +122,6 @@ def read_all(inputs: Sequence[str], how: Reading) -> Iterator[local.Outcome]:
     if how.lexicon:
         lexicons.with_user(how.lexicon)  # a wrong entry is told before anything is read
     language.check(language.model_folder())
-    outcomes = local.run(files.pages(inputs, published=how.published), local.Job(how.lexicon), jobs=how.jobs)
+    outcomes = local.run(sources.pages(inputs, how.sources), local.Job(how.lexicon), jobs=how.jobs)
     while batch := list(islice(outcomes, BATCH)):
         yield from batch
