@@ -1,0 +1,336 @@
+"""The lines of a page to their roles: title, date line, byline, body, crosshead, credit, chrome; each with a reason code.
+
+A line is first judged by its own words (`chrome`), then by its place:
+
+1. *Tails.* What stands below "Leave a reply" is comments, once an article stands above it. The short lines below a heading over
+   other stories belong to it.
+2. *Region.* In a dump of a whole page the article is the stretch of lines with the most prose: a paragraph counts its words, a
+   line of anything else takes eight off, and the stretch with the largest sum wins. What lies outside is chrome (`outside`).
+   A text in which no line looks like chrome is an article from end to end.
+3. *Head.* The title is the last headline-like line above the first paragraph, with only furniture (date line, byline, buttons)
+   between them. The same words again are `title-repeat`.
+4. *Short lines* within the region: closed by punctuation they are body; alone between two paragraphs, a crosshead; two or more in
+   a row, chrome (`short-run`), except a list that a colon announces.
+
+Known limits: a teaser of one full paragraph among the article's is taken for body; so is a comment without a heading above it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from onrecord.calendars import full_dates
+from onrecord.documents import Role
+from onrecord.reading.chrome import LIST_MARK, Reason, closed, reason
+from onrecord.reading.dates import is_date_line
+from onrecord.reading.languages import WORDS
+from onrecord.spans import Span
+
+PROSE_WORDS = 10
+"""Fewest words of a line that is a paragraph by itself."""
+SURE_WORDS = 25
+"""From so many words on a line is a paragraph though nothing closes it, and though it stands alone."""
+FUNCTION_SHARE = 0.15
+"""Least share of common English words in prose; news has .3 to .45, lists of names and headlines less than .1."""
+COST = 8
+"""What a line that is no prose costs the stretch: about one short sentence."""
+MOST = 80
+"""A paragraph counts for at most so many words, lest one long notice outweigh an article."""
+BEFORE_COMMENTS = 60
+"""Words of prose that must stand above a heading of comments for it to cut off what follows."""
+RELATED_SHORT = 16
+CROSSHEAD_WORDS = 10
+TITLE_WORDS = 30
+
+
+class Line(NamedTuple):
+    """One line or paragraph: its span, its characters, whether a blank line stands before it, and what markup says of it."""
+
+    span: Span
+    text: str
+    gap: bool = False
+    heading: int = 0
+    """1-6 where the page marks it as a heading."""
+    linked: float = 0.0
+    """Share of its letters that are links."""
+
+
+class Label(NamedTuple):
+    """What a line is, and the code of the rule that says so."""
+
+    role: Role
+    code: str = ""
+
+
+@dataclass
+class _Page:
+    """The state of labelling one page: `labels` fills up, step by step."""
+
+    lines: Sequence[Line]
+    reasons: list[Reason | None]
+    prose: list[bool]
+    labels: list[Label | None]
+    selected: bool = False
+
+    def words(self, index: int) -> int:
+        return len(self.lines[index].text.split())
+
+    def free(self, index: int) -> bool:
+        return 0 <= index < len(self.lines) and self.labels[index] is None
+
+
+def label(lines: Sequence[Line], *, title: str | None = None, selected: bool = False) -> list[Label]:
+    """Return a label for each line. `selected`: something else (trafilatura) chose the lines, so that there is no region to find.
+
+    `title`: the page's title where it is known already.
+    """
+    reasons = [reason(line.text) for line in lines]
+    page = _Page(lines, reasons, [_is_prose(line, why) for line, why in zip(lines, reasons, strict=True)], [None] * len(lines), selected)
+    for index, why in enumerate(reasons):
+        if why is not None and not (why.heads and lines[index].heading == 1):
+            page.labels[index] = Label(why.role, why.code)
+    _date_lines(page)
+    _headings(page)
+    _comments(page)
+    first, last = (0, len(lines)) if selected else _region(page)
+    head = _title(page, first, title, clean=first == 0 and last == len(lines))
+    _outside(page, head, first, last)
+    _furniture(page, head, first)
+    _lists(page)
+    _short(page)
+    return [found or Label("body") for found in page.labels]
+
+
+def _is_prose(line: Line, why: Reason | None) -> bool:
+    words = line.text.split()
+    if why is not None or line.heading or line.linked > 0.7 or len(words) < PROSE_WORDS:
+        return False
+    common = sum(word.lower().strip("\"'“”‘’.,") in WORDS["English"] for word in words)
+    return common >= FUNCTION_SHARE * len(words) and (closed(line.text) or len(words) >= SURE_WORDS)
+
+
+def is_sentence(text: str) -> bool:
+    """Tell whether a short line is prose: closed by a full stop or the like, a quotation, at least three words."""
+    return closed(text) and len(text.split()) >= 3
+
+
+def _date_lines(page: _Page) -> None:
+    for index, line in enumerate(page.lines):
+        if page.labels[index] is None and is_date_line(line.text):
+            page.labels[index] = Label("date_line", "date-line")
+
+
+def _headings(page: _Page) -> None:
+    """Give the short lines below a heading over other stories to it; a paragraph ends them."""
+    for index, why in enumerate(page.reasons):
+        if why is None or not why.heads:
+            continue
+        for below in range(index + 1, len(page.lines)):
+            line = page.lines[below]
+            known = page.labels[below]
+            if known is not None and known.role == "chrome":
+                continue
+            if page.prose[below] and (page.words(below) >= SURE_WORDS or not _teasers_on(page, below)):
+                break
+            if page.words(below) > RELATED_SHORT and not page.prose[below] and not LIST_MARK.match(line.text):
+                break
+            page.labels[below] = Label("chrome", f"{why.code.split('.')[0]}.item")
+
+
+def _teasers_on(page: _Page, index: int) -> bool:
+    """Tell whether a sentence stands between headlines: what teasers look like, a title and a line of text each."""
+    before, after = index - 1, index + 1
+    return not page.prose[before] and (after >= len(page.lines) or not page.prose[after])
+
+
+def _comments(page: _Page) -> None:
+    """Cut off what stands below a heading of comments, once an article stands above it."""
+    above = 0
+    for index, why in enumerate(page.reasons):
+        if why is not None and why.code == "comments.heading" and above >= BEFORE_COMMENTS:
+            for below in range(index + 1, len(page.lines)):
+                page.labels[below] = page.labels[below] or Label("chrome", "comments.item")
+                page.prose[below] = False
+            return
+        above += page.words(index) if page.prose[index] and page.labels[index] is None else 0
+
+
+def _region(page: _Page) -> tuple[int, int]:
+    """Return the stretch of lines (end exclusive) that holds the article."""
+    if not any(found is not None and found.role == "chrome" for found in page.labels):
+        return 0, len(page.lines)
+    best, best_span, total, start = 0, (0, len(page.lines)), 0, 0
+    for index in range(len(page.lines)):
+        if total <= 0:
+            total, start = 0, index
+        total += _weight(page, index)
+        if total > best:
+            best, best_span = total, (start, index + 1)
+    return best_span
+
+
+def _weight(page: _Page, index: int) -> int:
+    found, words = page.labels[index], page.words(index)
+    if found is not None:
+        return -COST if found.role == "chrome" else 0
+    if page.prose[index]:
+        alone = not any(0 <= near < len(page.lines) and page.prose[near] for near in (index - 1, index + 1))
+        return -COST if alone and words < SURE_WORDS else min(words, MOST)
+    if is_sentence(page.lines[index].text):
+        near = any(0 <= n < len(page.lines) and page.prose[n] for n in (index - 1, index + 1))
+        return words if near else -COST
+    return -COST
+
+
+def _title(page: _Page, first: int, known: str | None, *, clean: bool) -> int | None:
+    """Label the title and its repetitions; return its line, or None where the page has none."""
+    body = next((i for i in range(first, len(page.lines)) if page.prose[i] and page.labels[i] is None), None)
+    head = _known_title(page, known, body)
+    if head is None and page.selected:
+        head = next((i for i, line in enumerate(page.lines[:body]) if line.heading == 1), None)
+    elif head is None:
+        head = _first_line(page) if clean else _last_headline(page, len(page.lines) if body is None else body)
+    if head is None:
+        return None
+    page.labels[head] = Label("title")
+    wanted = plain(page.lines[head].text)
+    for index, line in enumerate(page.lines):
+        if index != head and page.labels[index] is None and not page.prose[index] and _repeats(plain(line.text), wanted):
+            page.labels[index] = Label("chrome", "title-repeat")
+    return head
+
+
+def plain(text: str) -> str:
+    """Return a text's letters and digits in lower case, one blank between words: for comparing titles."""
+    return " ".join(re.findall(r"[^\W_]+", text.lower()))
+
+
+def _repeats(text: str, title: str) -> bool:
+    return text == title or (len(title.split()) >= 4 and text.startswith(title + " ") and len(text.split()) <= len(title.split()) + 6)
+
+
+def _known_title(page: _Page, known: str | None, body: int | None) -> int | None:
+    if known is None:
+        return None
+    wanted = plain(known)
+    found = [i for i, line in enumerate(page.lines) if plain(line.text) == wanted]
+    before = [i for i in found if body is None or i < body]
+    return (before or found or [None])[-1]
+
+
+def _first_line(page: _Page) -> int | None:
+    """Return the first line where it can be a title: not prose, unless nothing else is there."""
+    index = next((i for i, found in enumerate(page.labels) if found is None), None)
+    if index is None or page.words(index) > TITLE_WORDS or (page.prose[index] and len(page.lines) == 1):
+        return None
+    return index if not page.prose[index] or not page.lines[index].text.rstrip().endswith(".") else None
+
+
+def _last_headline(page: _Page, body: int) -> int | None:
+    """Return the headline nearest above the body: of its run of free lines the first with four words or more, else the longest."""
+    run: list[int] = []
+    for index in range(body - 1, -1, -1):
+        free = page.labels[index] is None and not page.prose[index] and page.words(index) <= TITLE_WORDS
+        if free and not (run and is_sentence(page.lines[index].text)):
+            run.insert(0, index)
+        elif run and any(page.words(i) >= 4 for i in run):
+            break
+    headlines = [i for i in run if not page.lines[i].text.rstrip().endswith((".", ":"))] or run
+    marked = [i for i in headlines if page.lines[i].heading == 1]
+    long = [i for i in headlines if page.words(i) >= 4]
+    return (marked or long or sorted(headlines, key=page.words, reverse=True) or [None])[0]
+
+
+def _outside(page: _Page, head: int | None, first: int, last: int) -> None:
+    """Label what lies outside the region; short sentences next to it belong to it."""
+    if not any(page.prose[i] and page.labels[i] is None for i in range(first, last)):
+        first, last = 0, len(page.lines)
+    while page.free(first - 1) and is_sentence(page.lines[first - 1].text):
+        first -= 1
+    while page.free(last) and is_sentence(page.lines[last].text):
+        last += 1
+    top = first if head is None else min(head, first)
+    for index in range(len(page.lines)):
+        if page.labels[index] is None and not first <= index < last:
+            between = top < index < first
+            page.labels[index] = Label("chrome", "furniture" if between else "outside")
+    for index, found in enumerate(page.labels):
+        if found is not None and found.role in {"byline", "date_line"} and not top <= index + 3 <= last + 5:
+            page.labels[index] = Label("chrome", "outside")
+
+
+def _furniture(page: _Page, head: int | None, first: int) -> None:
+    """Label short lines between the title and the first paragraph; date lines and bylines deep in the text are none."""
+    body = next((i for i in range(first, len(page.lines)) if page.prose[i] and page.labels[i] is None), None)
+    if head is not None and body is not None:
+        for index in range(head + 1, body):
+            short = page.words(index) <= 3 and not closed(page.lines[index].text)
+            if page.labels[index] is None and short:
+                page.labels[index] = Label("chrome", "furniture")
+            elif page.labels[index] is None and not is_sentence(page.lines[index].text) and page.words(index) <= TITLE_WORDS:
+                page.labels[index] = Label("crosshead", "standfirst")
+
+
+def _lists(page: _Page) -> None:
+    """Label notes: numbered or starred lines that no punctuation closes, and that no colon announces."""
+    index = 0
+    while index < len(page.lines):
+        stop = index
+        while page.free(stop) and LIST_MARK.match(page.lines[stop].text):
+            stop += 1
+        items = range(index, stop)
+        announced = index > 0 and page.lines[index - 1].text.rstrip().endswith(":")
+        if items and not announced and not any(closed(page.lines[i].text) for i in items):
+            starred = page.lines[index].text.startswith(("*", "†"))
+            if len(items) > 1 or starred:
+                for item in items:
+                    page.labels[item] = Label("chrome", "note")
+        index = max(stop, index + 1)
+
+
+def _short(page: _Page) -> None:
+    """Label the runs of short lines that nothing closes: crosshead where one stands alone, else chrome."""
+    index = 0
+    while index < len(page.lines):
+        stop = index
+        while page.free(stop) and _is_short(page.lines[stop]):
+            stop += 1
+        if stop > index:
+            _run(page, index, stop)
+        index = max(stop, index + 1)
+
+
+def _is_short(line: Line) -> bool:
+    if line.heading and len(line.text.split()) <= TITLE_WORDS:
+        return True
+    short = len(line.text.split()) <= CROSSHEAD_WORDS
+    return short and (not closed(line.text) or (line.text.endswith("?") and not line.text.startswith(("“", '"', "‘"))))
+
+
+def _run(page: _Page, start: int, stop: int) -> None:
+    announced = start > 0 and page.labels[start - 1] is None and page.lines[start - 1].text.rstrip().endswith(":")
+    below = page.free(stop)
+    marked = all(page.lines[i].heading for i in range(start, stop))
+    if (announced or (page.selected and not _all_links(page, start, stop))) and not marked and stop - start > 1:
+        return
+    crosshead = below and (stop - start == 1 or (marked and stop - start == 2))
+    for index in range(start, stop):
+        if crosshead and page.lines[index].linked < 0.7:
+            page.labels[index] = Label("crosshead", "crosshead")
+        elif page.lines[index].linked >= 0.7 or stop - start > 1 or not below:
+            page.labels[index] = _alone(page, index, start, stop)
+
+
+def _all_links(page: _Page, start: int, stop: int) -> bool:
+    return all(page.lines[i].linked >= 0.7 for i in range(start, stop))
+
+
+def _alone(page: _Page, index: int, start: int, stop: int) -> Label | None:
+    """Label a short line that is no crosshead: a run is chrome; a last line alone is body where the page has no other."""
+    if stop - start == 1 and not any(page.prose):
+        return Label("body")
+    dated = any(True for _ in full_dates(page.lines[index].text))
+    return Label("chrome", "dated" if dated else ("short-run" if stop - start > 1 else "last-line"))

@@ -1,0 +1,242 @@
+"""The text of an HTML tree as a stream of text nodes, and where in it a passage stands.
+
+A passage is found without regard to white space, soft hyphens and zero-width characters. What is found is spelt from the page's
+own characters: a run of white space becomes one blank, whose source is the run's first character; where two nodes meet at the
+edge of a block, or at a `<br>`, a blank is set that has no source.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from onrecord.spans import Segment
+
+HIDDEN = frozenset(
+    {"script", "style", "template", "head", "noscript", "iframe", "object", "svg", "math", "select", "textarea", "canvas", "audio", "video"}
+)
+INLINE = frozenset(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rp rt ruby s samp small span strike strong sub sup time tt u "
+    "var wbr".split()
+)
+EMPTY = re.compile(r"[\s\u00ad\u200b-\u200f\u2060\ufeff\u202a-\u202e]+")
+WORD = re.compile(r"[^\s\u00ad\u200b-\u200f\u2060\ufeff\u202a-\u202e]+")
+SPACE = re.compile(r"\s")
+PIECE = 24
+"""Letters by which a passage that the page interrupts is taken up again; shorter ones are found in wrong places."""
+SKIP = 2000
+"""How many letters the page may put between two parts of one passage."""
+
+
+class Node(NamedTuple):
+    """One text node: its characters, the element that it belongs to, and whether a block's edge stands before it."""
+
+    text: str
+    element: Any
+    tail: bool
+    edge: bool
+    linked: bool
+    squeezed: int
+    """Where its letters begin in the stream without white space."""
+
+
+class Place(NamedTuple):
+    """A passage's letters in the stream without white space: `[start, end)`."""
+
+    start: int
+    end: int
+
+
+class Stream:
+    """The text nodes of a body in document order, without what is never shown."""
+
+    def __init__(self, root: Any) -> None:
+        """Walk the tree once, without recursion."""
+        self.nodes: list[Node] = []
+        parts: list[str] = []
+        at = 0
+        for text, element, tail, edge, linked in _walk(root):
+            self.nodes.append(Node(text, element, tail, edge, linked, at))
+            letters = EMPTY.sub("", text)
+            parts.append(letters)
+            at += len(letters)
+        self.letters = "".join(parts)
+        self._starts = [node.squeezed for node in self.nodes]
+        self._paths: dict[Any, str] = {}
+
+    def find(self, passage: str, cursor: int) -> list[Place]:
+        """Return where a passage stands, first behind `cursor`, else anywhere; in parts where the page interrupts it; [] if nowhere."""
+        wanted = EMPTY.sub("", passage)
+        if not wanted:
+            return []
+        at = self.letters.find(wanted, cursor)
+        if at < 0:
+            at = self.letters.find(wanted)
+        return [Place(at, at + len(wanted))] if at >= 0 else self._in_parts(wanted, cursor)
+
+    def _in_parts(self, wanted: str, cursor: int) -> list[Place]:
+        out: list[Place] = []
+        done = 0
+        while done < len(wanted):
+            piece = wanted[done : done + PIECE]
+            first = not out
+            at = self.letters.find(piece, cursor) if first else self.letters.find(piece, cursor, cursor + SKIP)
+            if at < 0 and first:
+                at = self.letters.find(piece)
+            if at < 0 or (len(piece) < PIECE and first):
+                return []
+            length = _common(self.letters, at, wanted, done)
+            out.append(Place(at, at + length))
+            done += length
+            cursor = at + length
+        return out
+
+    def between(self, place: Place) -> range:
+        """Return the numbers of the nodes that hold the letters of a place."""
+        first = bisect_right(self._starts, place.start) - 1
+        last = bisect_right(self._starts, place.end - 1) - 1
+        return range(first, last + 1)
+
+    def linked(self, place: Place) -> float:
+        """Return the share of a place's letters that are links."""
+        total = linked = 0
+        for index in self.between(place):
+            node = self.nodes[index]
+            stop = self._starts[index + 1] if index + 1 < len(self.nodes) else len(self.letters)
+            length = min(place.end, stop) - max(place.start, node.squeezed)
+            total += length
+            linked += length if node.linked else 0
+        return linked / total if total else 0.0
+
+    def element(self, place: Place) -> Any:
+        """Return the element that holds the first letter of a place."""
+        node = self.nodes[self.between(place)[0]]
+        return node.element.getparent() if node.tail else node.element
+
+    def spell(self, place: Place, canonical: int) -> tuple[str, list[Segment]]:
+        """Return the characters of a place, white space collapsed, and their segments from the canonical offset on."""
+        out: list[str] = []
+        segments: list[Segment] = []
+        at, blank, started = canonical, None, False
+        for index in self.between(place):
+            node = self.nodes[index]
+            if started and node.edge and blank is None:
+                blank = ("", 0)
+            for kind, start, end in _runs(node, place, self._end(index)):
+                if kind == "space":
+                    blank = blank if blank and blank[0] else (self._path(node), start)
+                    continue
+                if started and blank is not None:
+                    out.append(" ")
+                    if blank[0]:
+                        _add(segments, at, 1, *blank)
+                    at += 1
+                out.append(node.text[start:end])
+                _add(segments, at, end - start, self._path(node), start)
+                at, blank, started = at + end - start, None, True
+        return "".join(out), segments
+
+    def lines(self, place: Place) -> Iterator[tuple[str, Any]]:
+        """Yield the lines of a stretch, cut at the edges of blocks, each with the element of its first letter."""
+        parts: list[str] = []
+        owner: Any = None
+        for index in self.between(place):
+            node = self.nodes[index]
+            if node.edge and "".join(parts).strip():
+                yield " ".join("".join(parts).split()), owner
+                parts, owner = [], None
+            if node.text.strip() and owner is None:
+                owner = node.element.getparent() if node.tail else node.element
+            parts.append(node.text)
+        if "".join(parts).strip():
+            yield " ".join("".join(parts).split()), owner
+
+    def _end(self, index: int) -> int:
+        return self._starts[index + 1] if index + 1 < len(self.nodes) else len(self.letters)
+
+    def _path(self, node: Node) -> str:
+        """Return the XPath of a text node."""
+        owner = node.element.getparent() if node.tail else node.element
+        key = (node.element, node.tail)
+        if key not in self._paths:
+            number = 1
+            if node.tail:
+                number = (1 if owner.text else 0) + 1 + sum(1 for sibling in node.element.itersiblings(preceding=True) if sibling.tail)
+            self._paths[key] = f"{_xpath(owner)}/text()[{number}]"
+        return self._paths[key]
+
+
+def _walk(root: Any) -> Iterator[tuple[str, Any, bool, bool, bool]]:
+    """Yield (text, element, is it a tail, is there an edge before it, is it a link) for each shown text node."""
+    edge, links = True, 0
+    stack: list[tuple[Any, bool]] = [(root, False)]
+    while stack:
+        element, leaving = stack.pop()
+        tag = element.tag if isinstance(element.tag, str) else ""
+        edge = edge or not (tag in INLINE or tag in HIDDEN or not tag)
+        if not leaving and tag and tag not in HIDDEN:
+            links += tag == "a"
+            if element.text:
+                yield element.text, element, False, edge, links > 0
+                edge = edge and not element.text.strip()
+            stack.append((element, True))
+            stack.extend((child, False) for child in reversed(element))
+            continue
+        links -= leaving and tag == "a"
+        if element is not root and element.tail:
+            yield element.tail, element, True, edge, links > 0
+            edge = edge and not element.tail.strip()
+
+
+def _runs(node: Node, place: Place, stop: int) -> Iterator[tuple[str, int, int]]:
+    """Yield the words and white spaces of a node that lie within a place: (kind, start, end) in the node's own characters."""
+    at, letters = 0, node.squeezed
+    inside = place.start <= letters
+    for match in WORD.finditer(node.text):
+        gap = node.text[at : match.start()]
+        space = SPACE.search(gap)
+        if space and inside and letters <= place.end:
+            yield "space", at + space.start(), at + space.start() + 1
+        first, last = max(place.start - letters, 0), min(place.end - letters, len(match[0]))
+        if last > first:
+            yield "word", match.start() + first, match.start() + last
+            inside = True
+        letters += len(match[0])
+        at = match.end()
+        if letters >= place.end:
+            break
+    else:
+        space = SPACE.search(node.text[at:])
+        if space and letters <= min(place.end, stop):
+            yield "space", at + space.start(), at + space.start() + 1
+
+
+def _add(segments: list[Segment], canonical: int, length: int, node: str, offset: int) -> None:
+    """Add a segment, or lengthen the last one where it goes on without a gap."""
+    if segments:
+        last = segments[-1]
+        if last.node == node and last.canonical + last.length == canonical and last.offset + last.length == offset:
+            segments[-1] = last._replace(length=last.length + length)
+            return
+    segments.append(Segment(canonical, length, node, offset))
+
+
+def _common(left: str, i: int, right: str, j: int) -> int:
+    """Return how many characters agree from `left[i]` and `right[j]` on."""
+    length, most = 0, min(len(left) - i, len(right) - j)
+    while length < most:
+        step = min(64, most - length)
+        if left[i + length : i + length + step] == right[j + length : j + length + step]:
+            length += step
+            continue
+        while left[i + length] == right[j + length]:
+            length += 1
+        break
+    return length
+
+
+def _xpath(element: Any) -> str:
+    """Return the path of an element, as `getpath` writes it; iterative, so that depth does not matter."""
+    return str(element.getroottree().getpath(element))

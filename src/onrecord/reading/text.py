@@ -1,0 +1,68 @@
+"""Plain text to its lines: one for each non-blank line, or for each paragraph where the text is hard-wrapped.
+
+The text itself is never changed. It counts as hard-wrapped where most lines are about as long as the longest (55 to 100
+characters) and are followed by another one; then the lines between two blank ones are one paragraph. Within such a text a group
+of lines that are all short (a menu, a list) stays apart.
+Known limits: a wrapped text without blank lines between its paragraphs is cut where a line ends short.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from onrecord.reading.layout import Line
+from onrecord.spans import Span, trim
+
+NARROWEST = 55
+WIDEST = 100
+FULL_LINE = 0.75
+"""A line of so much of the width is a full one: the next word did not fit."""
+WRAPPED_SHARE = 0.5
+FEWEST = 4
+
+
+def lines(text: str) -> list[Line]:
+    """Return the lines or paragraphs of a text, in order; spans leave out white space at the ends."""
+    rows = [trim(text, Span(*match.span())) for match in re.finditer(r"[^\n\r\u2028\u2029]*\S[^\n\r\u2028\u2029]*", text)]
+    rows = [row for row in rows if row.end > row.start]
+    width = _width(rows)
+    spans = list(_paragraphs(text, rows, width)) if width else rows
+    out, at = [], 0
+    for span in spans:
+        between = text[at : span.start]
+        out.append(Line(span, span.of(text).replace("\n", " "), gap=between.count("\n") > 1))
+        at = span.end
+    return out
+
+
+def _width(rows: list[Span]) -> int:
+    """Return the width that a text is wrapped to, or 0 where it is not."""
+    lengths = sorted(row.end - row.start for row in rows)
+    if len(lengths) < FEWEST:
+        return 0
+    widest = lengths[-1]
+    if not NARROWEST <= widest <= WIDEST:
+        return 0
+    full = sum(length >= FULL_LINE * widest for length in lengths)
+    return widest if full >= WRAPPED_SHARE * len(lengths) else 0
+
+
+def _paragraphs(text: str, rows: list[Span], width: int) -> Iterator[Span]:
+    group: list[Span] = []
+    for row in rows:
+        if group and not _goes_on(text, group[-1], row, width):
+            yield Span(group[0].start, group[-1].end)
+            group = []
+        group.append(row)
+    if group:
+        yield Span(group[0].start, group[-1].end)
+
+
+def _goes_on(text: str, above: Span, below: Span, width: int) -> bool:
+    """Tell whether the paragraph of `above` goes on in the next line: no blank line between, and its last word left no room."""
+    between = text[above.end : below.start]
+    if between.count("\n") > 1:
+        return False
+    first_word = text[below.start : below.end].split()[0]
+    return above.end - above.start + 1 + len(first_word) >= FULL_LINE * width
