@@ -51,7 +51,7 @@ _VOID = (
 _IRREGULAR = (
     "was|were|had|did|began|became|broke|brought|built|burst|bought|came|caught|chose|cut|dealt|died|drew|drove|fell|felt|fled|flew|fought|found|froze|gave|got|grew|held|hit|kept|knew"
     "|laid|lay|led|left|lent|let|lost|made|met|paid|put|ran|rose|said|sank|sat|saw|sent|set|shot|shut|slid|sold|spent|split|spoke|stood|stole|struck|swore|took|taught|thought|threw|told"
-    "|understood|went|withdrew|woke|won|wrote|sued|beat"
+    "|understood|went|withdrew|woke|won|wrote|sued|beat|taken|given|begun|written|driven"
 )
 _PAST = rf"(?:has|have|had)\s+(?:\w+ly\s+|been\s+|not\s+)*\w+(?:ed|en|n|t|d|ne|ng)|\b(?:{_IRREGULAR})\b(?:\s+(?:\w+ly\s+)?\w+(?:ed|en)\b)?|(?<!the )(?<!\ba )(?<!\ban )(?<!its )(?<!their )(?<!his )(?<!her )\b[a-z]{{2,}}ed\b"
 VERB = re.compile(rf"(?P<ahead>\b(?:{_AHEAD}))|(?P<void>{_VOID})|(?P<past>{_PAST})", re.IGNORECASE)
@@ -183,7 +183,7 @@ def _tense(text: str, sentence: Span, match: re.Match[str], span: Span) -> str:
         return "past"
     if prep in {"after", "between", "and", "to", "through"}:
         return ""
-    cue = next(reversed(list(VERB.finditer(clause))), None)
+    cue = _governing(clause)
     if cue is None:
         return _leading(text, sentence, span, before)
     between = clause[cue.end() :]
@@ -198,8 +198,16 @@ def _tense(text: str, sentence: Span, match: re.Match[str], span: Span) -> str:
     return _told_as_past(cue[0], between, prep)
 
 
+def _governing(clause: str) -> re.Match[str] | None:
+    """Return the last verb of a clause; an infinitive behind what is ahead is ahead with it ("will begin to withdraw in April")."""
+    cues = list(VERB.finditer(clause))
+    while len(cues) > 1 and cues[-1]["void"] and cues[-1][0].lower().startswith("to ") and cues[-2]["ahead"]:
+        cues.pop()
+    return cues[-1] if cues else None
+
+
 def _told_as_past(verb: str, between: str, prep: str) -> str:
-    if prep in {"by", "until", "till", "before", "from", "for", "ending", "during"} or PLANNED.search(between):
+    if prep in {"by", "until", "till", "before", "from", "for", "ending", "during"} or (prep != "of" and PLANNED.search(between)):
         return ""
     if PLANNING.match(verb) and len(between.split()) > NEAR:
         return ""

@@ -131,6 +131,8 @@ def _headings(page: _Page) -> None:
         for below in range(index + 1, len(page.lines)):
             line = page.lines[below]
             known = page.labels[below]
+            if _list_ends(page, index, below):
+                break
             if known is not None and known.role == "chrome":
                 continue
             if page.prose[below] and (page.words(below) >= SURE_WORDS or not _teasers_on(page, below)):
@@ -138,6 +140,16 @@ def _headings(page: _Page) -> None:
             if page.words(below) > RELATED_SHORT and not page.prose[below] and not LIST_MARK.match(line.text):
                 break
             page.labels[below] = Label("chrome", f"{why.code.split('.')[0]}.item")
+
+
+def _list_ends(page: _Page, heading: int, below: int) -> bool:
+    """Tell whether a list under a heading is over: its items stood close together and a blank line comes, or they had marks."""
+    first = heading + 1
+    if below == first:
+        return False
+    close = page.lines[below].gap and not any(page.lines[i].gap for i in range(first, below))
+    marked = all(LIST_MARK.match(page.lines[i].text) for i in range(first, below)) and not LIST_MARK.match(page.lines[below].text)
+    return close or marked
 
 
 def _teasers_on(page: _Page, index: int) -> bool:
@@ -217,8 +229,8 @@ def _known_title(page: _Page, known: str | None, body: int | None) -> int | None
         return None
     wanted = plain(known)
     found = [i for i, line in enumerate(page.lines) if plain(line.text) == wanted]
-    before = [i for i in found if body is None or i < body]
-    return (before or found or [None])[-1]
+    before = [i for i in found if body is None or i < body] or found
+    return before[-1] if before else None
 
 
 def _first_line(page: _Page) -> int | None:
@@ -230,18 +242,26 @@ def _first_line(page: _Page) -> int | None:
 
 
 def _last_headline(page: _Page, body: int) -> int | None:
-    """Return the headline nearest above the body: of its run of free lines the first with four words or more, else the longest."""
+    """Return the headline nearest above the body: of its run of free lines the first with four words or more, else the longest.
+
+    A line that a heading over other stories had claimed counts where it alone stands right above the body.
+    """
     run: list[int] = []
     for index in range(body - 1, -1, -1):
-        free = page.labels[index] is None and not page.prose[index] and page.words(index) <= TITLE_WORDS
+        found = page.labels[index]
+        claimed = found is not None and found.code == "related.item"
+        if claimed and not run and page.words(index) >= 4 and not LIST_MARK.match(page.lines[index].text):
+            return index
+        free = found is None and not page.prose[index] and page.words(index) <= TITLE_WORDS
         if free and not (run and is_sentence(page.lines[index].text)):
             run.insert(0, index)
-        elif run and any(page.words(i) >= 4 for i in run):
+        elif claimed or (run and any(page.words(i) >= 4 for i in run)):
             break
     headlines = [i for i in run if not page.lines[i].text.rstrip().endswith((".", ":"))] or run
     marked = [i for i in headlines if page.lines[i].heading == 1]
     long = [i for i in headlines if page.words(i) >= 4]
-    return (marked or long or sorted(headlines, key=page.words, reverse=True) or [None])[0]
+    ranked = marked or long or sorted(headlines, key=page.words, reverse=True)
+    return ranked[0] if ranked else None
 
 
 def _outside(page: _Page, head: int | None, first: int, last: int) -> None:

@@ -91,8 +91,7 @@ def _plain(page: Page, decoded: Decoded) -> Reading:
     blocks = tuple(Block(line.span, found.role, found.code) for line, found in zip(lines, labels, strict=True))
     if not any(block.role in {"body", "title"} for block in blocks):
         raise SourceError(page.uri, "no article text found")
-    title = next((block.span.of(decoded.text) for block in blocks if block.role == "title"), page.title)
-    return Reading(decoded.text, blocks, about=Metadata(title=" ".join(title.split()) if title else None))
+    return Reading(decoded.text, blocks)
 
 
 def _document(page: Page, kind: str, decoded: Decoded, reading: Reading) -> Document:
@@ -105,7 +104,7 @@ def _document(page: Page, kind: str, decoded: Decoded, reading: Reading) -> Docu
         uri=page.uri,
         text=text,
         source=source,
-        title=about.title or page.title,
+        title=_title(reading) or page.title,
         language=language,
         url=page.url or about.url,
         publisher=about.publisher,
@@ -120,6 +119,12 @@ def _document(page: Page, kind: str, decoded: Decoded, reading: Reading) -> Docu
         warnings=(*decoded.warnings, *reading.warnings, *warnings),
         map=reading.map,
     )
+
+
+def _title(reading: Reading) -> str | None:
+    """Return the title as it stands in the text, else as the page's metadata give it."""
+    block = next((b for b in reading.blocks if b.role == "title"), None)
+    return " ".join(block.span.of(reading.text).split()) if block else reading.about.title
 
 
 def _language(page: Page, text: str, blocks: tuple[Block, ...]) -> str | None:
