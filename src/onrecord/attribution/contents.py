@@ -21,6 +21,14 @@ FURTHER = frozenset({"add", "say", "note", "claim", "argue", "cite", "call", "in
                      "accuse", "urge", "allege", "assert", "deny", "point", "stating", "state", "announce", "promise", "vow", "ask", "demand"})  # fmt: skip
 WH = frozenset({"who", "what", "when", "where", "why", "how", "which", "whose", "whom", "whether", "if"})
 LINKS = frozenset({"that", ",", ":", "“", '"', "”", "``", "''", "‘", "’", "—", "–", "-", ";"})
+OCCASIONS = frozenset({"statement", "interview", "speech", "briefing", "conference", "television", "radio", "tweet", "address", "hearing", "post", "twitter",
+                       "broadcast", "ceremony", "facebook", "message", "letter", "email", "remark", "release"})  # fmt: skip
+"""Where words are said; behind an announced thing they say where, not what."""
+UNSAID = frozenset({"nomination", "appointment", "nominee", "funding", "access", "entry", "permission", "visa", "bail", "loan", "service", "relief",
+                    "victory", "independence", "emergency", "war", "bankruptcy", "defeat", "credit"})  # fmt: skip
+"""Objects of "confirm", "deny", "claim" that make the verb an act."""
+CLAUSAL = frozenset({"say", "insist", "contend", "testify", "argue", "complain"})
+"""Verbs of saying that take no plain object."""
 CLAIMS = frozenset({"claim", "allegation", "accusation", "charge", "report", "rumour", "rumor", "suggestion", "assertion", "idea", "notion", "criticism",
                     "complaint", "story", "speculation", "concern", "statement", "comparison", "characterisation", "characterization", "theory"})  # fmt: skip
 
@@ -49,13 +57,13 @@ def content_of(use: Use) -> Content | None:
 def _that(use: Use) -> Content | None:
     """A finite clause that the cue governs, in front of it or behind it; or the clause that it stands in as a parenthesis."""
     verb = use.token
-    clauses = [c for c in verb.children if c.dep_ in {"ccomp", "csubj"} and not _infinitive(c) and _finite(c)]
+    clauses = [c for c in verb.children if c.dep_ in {"ccomp", "csubj"} and not _infinitive(c) and _finite(c) and not _reason(c)]
     if not clauses and use.words[-1].i != verb.i:
         clauses = [c for w in use.words[1:] for c in w.children if c.dep_ in {"ccomp", "advcl", "acl"} and not _infinitive(c)]
     behind = [c for c in clauses if c.i > verb.i]
     chosen = behind[:1] or clauses[-1:]
     if not chosen:
-        return _parenthesis(use)
+        return _parenthesis(use) or _bare(use)
     clause = chosen[0]
     if clause.i > verb.i:
         return Content(_trim(_run(clause, verb), verb), "that")
@@ -65,6 +73,9 @@ def _that(use: Use) -> Content | None:
 def _run(clause: Token, verb: Token) -> list[Token]:
     """Return the clause behind the cue, with further clauses that "and that" ties to it or to the cue."""
     tokens = [t for t in clause.subtree if t.i > verb.i]
+    lead = child(verb, "dobj")
+    if lead is not None and verb.i < lead.i < clause.i and own_subject(clause) is None and child(clause, "mark") is None:
+        tokens.extend(t for t in verb.doc[lead.left_edge.i : clause.left_edge.i])
     for other in verb.children:
         mark = child(other, "mark")
         if other.dep_ in {"conj", "ccomp", "advcl"} and other.i > clause.i and mark is not None and mark.lower_ == "that":
@@ -93,6 +104,46 @@ def _parenthesis(use: Use) -> Content | None:
     own = {t.i for t in verb.subtree} if host.i not in {t.i for t in verb.subtree} else set()
     tokens = [t for t in host.subtree if t.i not in own]
     return Content(tokens, "that") if any(t.i < verb.i for t in tokens) else None
+
+
+def _reason(clause: Token) -> bool:
+    """Tell whether a clause gives a reason, time or purpose and not what is said."""
+    mark = child(clause, "mark")
+    return (
+        mark is not None and mark.lower_ in {"so", "because", "when", "after", "before", "since", "unless", "until"} and mark.i < clause.i
+    )
+
+
+def _bare(use: Use) -> Content | None:
+    """A clause without "that" whose subject the parser took for the cue's object ("claimed Iran, above all, is behind it")."""
+    verb = use.token
+    thing = child(verb, "dobj")
+    sentence = verb.sent
+    if thing is None or not verb.i < thing.i <= verb.i + 12 or verb.tag_ not in {"VBD", "VBN", "VBZ", "VBP", "VBG"} or thing.pos_ == "PRON":
+        return None
+    only = lemma_of(verb) in CLAUSAL and "quote" in use.cue.frames
+    for token in verb.doc[thing.i + 1 : sentence.end]:
+        if token.text in {";", ":"} or token.dep_ == "relcl":
+            break
+        finite = token.tag_ in {"VBD", "VBZ", "VBP", "MD"}
+        if (
+            finite
+            and token.head.i in {verb.i, token.i} | {a.i for a in verb.ancestors} | {c.i for c in verb.children}
+            and not _joined(token, thing)
+        ):
+            return Content(_trim(verb.doc[verb.i + 1 : sentence.end], verb), "that")
+    if only and len(list(thing.subtree)) >= 3:
+        return Content(_trim(verb.doc[verb.i + 1 : sentence.end], verb), "that")
+    return None
+
+
+def _joined(token: Token, thing: Token) -> bool:
+    """Tell whether a finite verb has a subject of its own, or "and" before it."""
+    clause = token.head if token.dep_ in {"aux", "auxpass"} else token
+    if own_subject(clause) is not None or clause.dep_ in {"relcl", "advcl", "acl", "ccomp"}:
+        return True
+    before = token.doc[thing.right_edge.i + 1 : token.i]
+    return any(t.dep_ == "cc" or t.lower_ in {"and", "but", "which", "who", "that"} for t in before)
 
 
 def _set_off(verb: Token) -> bool:
@@ -185,11 +236,34 @@ def _object(use: Use) -> Content | None:
     if is_passive(verb):
         return None
     thing = child(verb, "dobj")
-    if thing is None or thing.i < verb.i or thing.pos_ == "PRON" or thing.ent_type_ in {"PERSON", "DATE", "TIME", "GPE"}:
+    if thing is None or thing.i < verb.i or thing.pos_ == "PRON" or thing.ent_type_ in {"DATE", "TIME"} or thing.tag_ in {"WP", "WDT"}:
         return None
-    if thing.tag_ in {"WP", "WDT"}:
+    further = [
+        c for c in verb.children if c.dep_ == "prep" and c.i > thing.i and c.lower_ in ({"as", "to"} if "+to" in use.cue.frames else {"as"})
+    ]
+    if (thing.ent_type_ in {"PERSON", "GPE"} and not further) or thing.lemma_.lower() in UNSAID or child(verb, "dative") is not None:
         return None
-    return Content(_trim([t for t in thing.subtree if t.i > verb.i], verb), "object")
+    tokens = [t for t in (*_core(thing), *(t for c in further for t in c.subtree)) if t.i > verb.i]
+    return Content(_trim(tokens, verb), "object")
+
+
+def _core(thing: Token) -> list[Token]:
+    """Return a noun phrase without relative clauses behind a comma and without when and where it was said."""
+    out = []
+    dropped = {t.i for c in thing.children if _setting(c) for t in c.subtree}
+    for token in sorted(thing.subtree, key=lambda t: t.i):
+        if token.tag_ in {"WDT", "WP"} and token.i and token.nbor(-1).text == "," and token.i > thing.i:
+            break
+        if token.i not in dropped:
+            out.append(token)
+    return out
+
+
+def _setting(prep: Token) -> bool:
+    thing = child(prep, "pobj")
+    if prep.dep_ != "prep" or thing is None:
+        return False
+    return thing.ent_type_ in {"DATE", "TIME"} or (prep.lower_ in {"at", "in", "on", "during"} and thing.lemma_.lower() in OCCASIONS)
 
 
 def _claim(use: Use) -> Content | None:
@@ -309,20 +383,21 @@ def _elsewhere(token: Token, first: Token) -> bool:
     before = token.nbor(-1) if token.i else token
     if token.text == ";":
         return True
-    if (
-        before.text in {",", "”", '"', "''"}
-        and token.tag_ == "VBG"
-        and lemma_of(token) in FURTHER
-        and token.dep_ in {"advcl", "acl", "conj", "ccomp"}
-    ):
-        return True
     if token.lower_ == "according" and token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "to":
         return True
-    return (
-        token.lower_ in {"while", "whereas"}
-        and before.text == ","
-        and any(lemma_of(t) in FURTHER and t.tag_ in {"VBD", "VBZ"} for t in token.head.subtree if t.i > token.i and t.i > first.i)
-    )
+    if before.text not in {",", "”", '"', "''", "—", "–"}:
+        return False
+    lead = next((t for t in token.doc[token.i : token.i + 3] if t.tag_ == "VBG"), None)
+    if (
+        lead is not None
+        and lemma_of(lead) in FURTHER
+        and lead.left_edge.i == token.i
+        and lead.dep_ in {"advcl", "acl", "conj", "ccomp", "xcomp"}
+    ):
+        return True
+    if token.lower_ in {"while", "whereas"}:
+        return any(lemma_of(t) in FURTHER for t in token.head.subtree if t.i > token.i and t.i > first.i) or token.head.tag_ == "VBG"
+    return False
 
 
 def stretches(tokens: list[Token]) -> tuple[Span, ...]:

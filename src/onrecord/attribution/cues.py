@@ -102,11 +102,12 @@ def _match(token: Token, rest: tuple[str, ...], *, beside: bool) -> tuple[Token,
     if beside:
         following = _following(token, len(rest))
         return following if tuple(t.lower_ for t in following) == rest else None
-    pool = [c for c in token.children if c.i > token.i]
+    own = [c for c in token.children if c.i > token.i]
+    pool = [*own, *(m for c in own for m in c.children if m.dep_ == "mark" and m.i > token.i)]
     found = []
     for word in rest:
         hit = next((c for c in pool if word in {c.lower_, c.lemma_.lower()} and c.i - token.i <= 6), None)
-        if hit is None:
+        if hit is None or (hit.tag_ == "IN" and any(c.dep_ in {"dobj", "oprd"} and c.i < hit.i for c in own)):
             return None
         found.append(hit)
     return tuple(found)

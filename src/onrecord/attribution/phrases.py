@@ -78,21 +78,24 @@ def _until(tokens: list[Token], own: set[int]) -> list[Token]:
 
 
 def _host(token: Token, own: set[int], tokens: list[Token]) -> list[Token]:
-    """Return the tokens of the clause that a phrase hangs on: the nearest with a subject of its own; a list item, its item."""
+    """Return the tokens of the clause that a phrase hangs on: up to the phrase where the clause is complete there, else all of it."""
     first = tokens[0].i
     head = token.head
     while head.head.i != head.i and not (head.pos_ in VERBAL and own_subject(head) is not None):
         head = head.head
-    if head.dep_ in {"relcl", "acl"} and token.i < head.i:
-        return [t for t in head.subtree if t.i > token.i]
+    tight = token.i > 0 and token.nbor(-1).text != ","
     while head.dep_ in {"ccomp", "advcl", "relcl", "acl", "xcomp"} and head.head.i >= first and head.head.i != head.i:
+        if tight and head.dep_ == "relcl" and token.head.i == head.i:
+            break
         head = head.head
         while head.pos_ not in VERBAL and head.head.i != head.i:
             head = head.head
     kept = [t for t in head.subtree if t.i >= first]
-    before = [t for t in kept if t.i < min(own)]
-    cut = max((n for n, t in enumerate(before) if t.text == ";"), default=-1)
-    return [t for t in kept if cut < 0 or t.i > before[cut].i]
+    start = max((t.i for t in tokens if t.text == ";" and t.i < min(own)), default=-1)
+    kept = [t for t in kept if t.i > start]
+    if head.i < min(own):
+        kept = [t for t in kept if t.i < min(own)]
+    return kept
 
 
 def _chars(words: tuple[Token, ...]) -> Span:
@@ -111,11 +114,7 @@ def adverb(annotations: Annotations, use: Use) -> Attributed | None:
     if word.i == sentence.start:
         kept = [t for t in annotations.tokens(sentence) if t.i > word.i and not t.is_space]
     else:
-        head = word.head
-        if head.pos_ not in VERBAL and head.dep_ in {"amod", "acl"}:
-            kept = [t for t in head.subtree if t.i > word.i]
-        else:
-            kept = [t for t in head.subtree if t.i > word.i and not _subject_of(t, head)]
+        kept = _predicated(word)
     stop = next((n for n, t in enumerate(kept) if t.text == ";"), len(kept))
     kept = kept[:stop]
     while kept and kept[0].is_punct:
@@ -125,6 +124,24 @@ def adverb(annotations: Annotations, use: Use) -> Attributed | None:
     if not kept or not [t for t in kept if t.is_alpha or t.like_num]:
         return None
     return Attributed(None, _chars(use.words), (Span(kept[0].idx, kept[-1].idx + len(kept[-1])),), use.cue.id)
+
+
+def _predicated(word: Token) -> list[Token]:
+    """Return what an adverb within its clause speaks of: the verb behind it and what the verb governs, or the word it modifies."""
+    head = word.head
+    behind = word.nbor(1) if word.i + 1 < len(word.doc) else word
+    if behind.pos_ in VERBAL and head.pos_ not in VERBAL:
+        head = behind.head if behind.dep_ in {"aux", "auxpass"} else behind
+    asides = {
+        t.i
+        for c in head.children
+        if c.dep_ == "advcl" and c.tag_ == "VBG" and c.i > head.i and c.left_edge.nbor(-1).text == ","
+        for t in c.subtree
+    }
+    kept = [t for t in head.subtree if t.i > word.i and t.i not in asides and not (head.pos_ in VERBAL and _subject_of(t, head))]
+    if len(kept) < 3 and head.pos_ not in VERBAL:
+        kept = [t for t in head.head.subtree if t.i > word.i]
+    return kept
 
 
 def _subject_of(token: Token, head: Token) -> bool:
@@ -155,6 +172,8 @@ def noun(use: Use) -> Attributed | None:
 def _dependent(use: Use) -> list[Token]:
     word = use.token
     frames = use.cue.frames
+    if word.dep_ == "nsubj" and word.head.lemma_ in {"include", "be"} and use.cue.stance == "asks" and child(word, "poss") is not None:
+        return [t for c in word.head.children if c.dep_ in {"dobj", "attr", "ccomp", "xcomp"} and c.i > word.head.i for t in c.subtree]
     for c in word.children:
         if c.i < word.i:
             continue

@@ -51,18 +51,22 @@ INQUIRIES = frozenset("""inquiry investigation probe panel commission committee 
     review investigator team watchdog inspector survey poll""".split())  # fmt: skip
 NOT_SOURCES = frozenset("""there nobody none nothing neither no-one year month week day time event move decision attack act action fact thing
     war death result strike fire storm age idea problem one-way""".split())  # fmt: skip
+AMOUNTS = frozenset({"MONEY", "PERCENT", "DATE", "TIME", "QUANTITY"})
 PERSONAL = frozenset({"he", "she", "they", "i", "we", "you", "it", "who", "his", "her", "their", "my", "our", "its", "himself", "herself"})
 
 
 def phrase(head: Token, *, without: int | None = None) -> Span:
     """Return the noun phrase of a source at its head, coordinated heads included; `without`: a token whose subtree stays out."""
     kept = _kept(head, without)
+    earlier = next((c for c in head.head.children if c.dep_ == "nsubj" and head.dep_ == "nsubj" and c.i < head.i), None)
+    if earlier is not None and any(t.dep_ == "cc" for t in head.doc[earlier.i : head.left_edge.i]):
+        kept = [*earlier.subtree, *kept]  # "party leader and prime minister Boris Johnson" in two pieces
     return chars(kept)
 
 
 def _kept(head: Token, without: int | None) -> list[Token]:
     kept = [head]
-    comma = next((c.i for c in head.children if c.i > head.i and c.text in {",", "(", "—", "–", ";", ":"}), None)
+    comma = next((c.i for c in head.children if c.i > head.i and c.text in {",", "(", "—", "–", ";", ":"} and _apart(c)), None)
     for c in head.children:
         if without is not None and (c.i == without or any(t.i == without for t in c.subtree)):
             continue
@@ -82,7 +86,7 @@ def _kept(head: Token, without: int | None) -> list[Token]:
                 "neg",
             }:
                 kept.extend(t for t in c.subtree if t.i < head.i)
-        elif c.dep_ == "conj" and c.pos_ not in VERBAL:
+        elif c.dep_ == "conj" and c.pos_ not in VERBAL and c.ent_type_ not in AMOUNTS:
             if comma is None or comma > c.i or _listed(head):
                 kept.extend(t for t in head.doc[head.i + 1 : c.i] if t.i < c.i)
                 kept.extend(_kept(c, without))
@@ -97,6 +101,11 @@ def _kept(head: Token, without: int | None) -> list[Token]:
         elif c.dep_ == "advmod" and c.lower_ in {"alike", "here", "there", "abroad", "nationwide", "worldwide"}:
             kept.append(c)
     return kept
+
+
+def _apart(mark: Token) -> bool:
+    """Tell whether a mark separates: a dash within a compound ("Export–Import") does not."""
+    return mark.text not in {"–", "—"} or bool(mark.whitespace_) or (mark.i > 0 and bool(mark.nbor(-1).whitespace_))
 
 
 def _listed(head: Token) -> bool:

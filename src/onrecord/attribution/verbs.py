@@ -50,7 +50,7 @@ def spoken(annotations: Annotations, use: Use, *, quoted: bool) -> Spoken | None
     content = content_of(use)
     if is_passive(verb) or _participle(verb):
         return _passive(use, content, quoted=quoted)
-    who = source_of(use)
+    who = _outside(annotations, verb, source_of(use))
     if who is None and quoted:
         who = beside(verb)
     if who is None or not plausible(who):
@@ -63,6 +63,21 @@ def spoken(annotations: Annotations, use: Use, *, quoted: bool) -> Spoken | None
     return Spoken(use, who, content, addressee)
 
 
+def _outside(annotations: Annotations, verb: Token, who: Token | None) -> Token | None:
+    """Return the speaker, or the speaker of the verb before where the parser found one within a quotation that the cue is not in."""
+    if who is None:
+        return None
+    within = annotations.quotation_at(who.idx)
+    if within is None or annotations.quotation_at(verb.idx) is within:
+        return who
+    for token in reversed(verb.doc[verb.sent.start : verb.i]):
+        if token.pos_ in VERBAL and annotations.quotation_at(token.idx) is None:
+            own = own_subject(token)
+            if own is not None and annotations.quotation_at(own.idx) is None:
+                return relative(own)
+    return None
+
+
 def source_of(use: Use) -> Token | None:
     """Return who speaks at an active verb cue."""
     verb = use.token
@@ -71,7 +86,8 @@ def source_of(use: Use) -> Token | None:
         return cited
     own = own_subject(verb)
     if own is not None:
-        return relative(own)
+        several = [c for c in children(verb, "nsubj") if c.i < verb.i]
+        return relative(several[-1] if several else own)
     if verb.dep_ == "acl" and verb.tag_ == "VBG":
         noun = verb.head
         issued = noun.dep_ == "dobj" and lemma_of(noun.head) in ISSUE and is_document(noun)
@@ -109,9 +125,28 @@ def _passive(use: Use, content: Content | None, *, quoted: bool) -> Spoken | Non
         if raised or (content.frame == "that" and not told and not _impersonal(verb, whom, content)):
             return None
         return Spoken(use, agent, content, whom if told else None)
-    if content is not None and (content.frame in {"predicate", "+as", "+of", "+for", "+with"}):
-        return Spoken(use, agent, content, None)
+    if content is not None and content.frame in {"predicate", "+as", "+of", "+for", "+with"}:
+        return Spoken(use, agent, content, None) if agent is not None or _evaluates(verb, quoted=quoted) else None
     return Spoken(use, agent, None, None) if quoted and agent is not None else None
+
+
+def _evaluates(verb: Token, *, quoted: bool) -> bool:
+    """Tell whether a passive without an agent says what somebody said: not names ("a man called Wong"), not in a relative clause."""
+    if verb.dep_ == "relcl" or lemma_of(verb) in {
+        "name",
+        "identify",
+        "list",
+        "designate",
+        "deem",
+        "pronounce",
+        "credit",
+        "charge",
+        "term",
+        "dub",
+        "declare",
+    }:
+        return False
+    return lemma_of(verb) not in {"call", "nickname", "label", "brand"} or quoted
 
 
 def _impersonal(verb: Token, whom: Token | None, content: Content) -> bool:

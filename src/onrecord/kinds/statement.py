@@ -94,6 +94,7 @@ def _refused(refusal: refusals.Refusal) -> Draft:
 def _spoken(annotations: Annotations, uses: Mapping[int, Use], abstentions: list[Abstention]) -> Iterator[Draft]:
     """Yield the statements of verb cues, with the quotations that stand beside them."""
     beside = _quotations(annotations, uses)
+    taken = {p.span: place for place, parts in beside.items() for p in parts}
     done: dict[int, verbs.Spoken] = {}
     drafts: dict[int, Draft] = {}
     for place, use in uses.items():
@@ -104,7 +105,7 @@ def _spoken(annotations: Annotations, uses: Mapping[int, Use], abstentions: list
                 abstentions.append(Abstention(parts[0].span, "statement", use.cue.id, "no speaker found at the cue"))
             continue
         done[place] = said
-        content = _content(annotations, said, parts)
+        content = _content(annotations, said, parts, [span for span, owner in taken.items() if owner != place])
         if content and not _performs(annotations, said):
             drafts[place] = _verbal(annotations, said, content, parts)
     for use, cited, report in verbs.citations(uses, done):
@@ -126,18 +127,33 @@ def _quotations(annotations: Annotations, uses: Mapping[int, Use]) -> dict[int, 
     return out
 
 
-def _content(annotations: Annotations, said: verbs.Spoken, parts: list[quoted.Part]) -> tuple[Span, ...]:
-    """Join the clause that a cue governs and the quotations beside it."""
+def _content(annotations: Annotations, said: verbs.Spoken, parts: list[quoted.Part], others: list[Span]) -> tuple[Span, ...]:
+    """Join the clause that a cue governs and the quotations beside it; quotations of other cues end the clause."""
     governed = verbs.spans_of(said.content) if said.content is not None else ()
     marks = tuple(p.span for p in parts)
+    cue = said.use.token.idx
+    governed = tuple(_until(g, others) for g in governed if not any(o.contains(g) and not o.start <= cue < o.end for o in others))
     if marks and governed:
-        near = [g for g in governed if any(_touches(annotations.text, g, m) for m in marks)]
-        governed = tuple(near)
-    if not governed and parts and not _complete(annotations, parts[0]) and len(parts) == 1 and parts[0].kind == "scare":
+        governed = tuple(_until_close(annotations, g, marks, cue) for g in governed if any(_touches(annotations.text, g, m) for m in marks))
+    if not governed and len(parts) == 1 and parts[0].kind == "scare" and not _complete(annotations, parts[0]):
         return ()
-    joined = _join(annotations.text, (*_widened(annotations, governed, said.use.token.idx), *marks))
+    joined = _join(annotations.text, (*_widened(annotations, governed, cue), *marks))
     own = _chars(said.use.words)
-    return tuple(s for s in joined if not s.overlaps(own)) if joined else ()
+    return tuple(s for s in joined if not s.overlaps(own) and s.end > s.start)
+
+
+def _until(span: Span, others: list[Span]) -> Span:
+    """Cut a stretch where a quotation of another cue begins within it."""
+    return Span(span.start, min((o.start for o in others if span.start < o.start < span.end), default=span.end))
+
+
+def _until_close(annotations: Annotations, span: Span, marks: tuple[Span, ...], cue: int) -> Span:
+    """End a clause behind its cue with a quotation that closes on a punctuation mark ("We lost," and the flag came down)."""
+    for mark in marks:
+        if cue < mark.start and mark.end < span.end and (mark.start <= span.start + 2 or mark.contains(Span(span.start, span.start + 1))):
+            if annotations.text[mark.end - 1] in ",.!?" or annotations.text[mark.end : mark.end + 2].lstrip("\"“”'’")[:1] == ",":
+                return Span(span.start, mark.end)
+    return span
 
 
 def _touches(text: str, a: Span, b: Span) -> bool:
