@@ -1,0 +1,184 @@
+"""What people decide about records, and what then holds: a record as found and its decisions in, the record as it stands out.
+
+Nothing that was found is edited: `standing` folds the decisions over it. Its rules:
+
+- A decision binds to the claim that it was made on. Where the rules now claim something else under the same id, the decision is
+  not in force but `offered` again.
+- The latest open decision wins. Blind ones (two reviewers who do not see each other's) count only while there is no open one,
+  and only where they agree; else the record is `disputed`, and an open decision adjudicates.
+- Undo is a decision too: it and the one that it names no longer count; undoing an undo brings that one back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal, NamedTuple, get_args
+
+from onrecord.errors import UsageError
+from onrecord.records import CLASSES, Record, claim_of, record_from, record_json
+
+Act = Literal["accept", "reject", "amend", "add", "merge", "split", "status", "correct", "undo"]
+Review = Literal["unreviewed", "accepted", "rejected", "amended"]
+Outcome = Literal["kept", "kept late", "partly kept", "broken", "withdrawn", "stalled"]
+Reason = Literal[
+    "not said",
+    "wrong span",
+    "wrong actor",
+    "wrong type",
+    "wrong time",
+    "wrong status",
+    "negation lost",
+    "duplicate",
+    "chrome",
+    "merged",
+    "other",
+]
+
+ACTS: tuple[str, ...] = get_args(Act)
+REVIEWS: tuple[str, ...] = get_args(Review)
+OUTCOMES: tuple[str, ...] = get_args(Outcome)
+REASONS: tuple[str, ...] = get_args(Reason)
+FIXED = frozenset({"id", "claim"})
+"""What no amendment may set: it follows from the rest."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What one person decides about one record, document or actor; UsageError where its parts make no sense together.
+
+    `changes` holds JSON as the contract writes it: for `amend` the new fields (`evidence` field by field), for `add` the whole
+    record with its `kind`, for `merge` `{"into": id}`, for `split` `{"mentions": [[s, e], …]}`, for `status`
+    `{"status": …, "on": day or null, "evidence": [{"document": id, "span": [s, e]}, …]}`, for `correct` the document's fields.
+    """
+
+    act: Act
+    reviewer: str
+    reason: Reason | None = None
+    changes: Mapping[str, Any] = field(default_factory=dict)
+    note: str | None = None
+    blind: bool = False
+    of: int | None = None
+    """The number of the decision that this one undoes."""
+
+    def __post_init__(self) -> None:
+        """Refuse what makes no sense."""
+        wrong = _complaint(self)
+        if wrong:
+            message = f"{self.act}: {wrong}"
+            raise UsageError(message)
+
+
+def _complaint(d: Decision) -> str:
+    if d.act not in ACTS:
+        return f"none of {', '.join(ACTS)}"
+    if not d.reviewer.strip():
+        return "nobody is named as the reviewer"
+    if d.act == "reject" and d.reason not in REASONS:
+        return f"the reason {d.reason!r} is none of {', '.join(REASONS)}"
+    if d.act in {"amend", "add", "split", "merge", "status", "correct"} and not d.changes:
+        return "nothing is changed"
+    if d.act == "amend" and FIXED & set(d.changes):
+        return "id and claim follow from the other fields"
+    if d.act == "add" and d.changes.get("kind") not in CLASSES:
+        return f"the kind {d.changes.get('kind')!r} is none of {', '.join(CLASSES)}"
+    if d.act == "status" and d.changes.get("status") not in OUTCOMES:
+        return f"{d.changes.get('status')!r} is none of {', '.join(OUTCOMES)}"
+    if d.act == "status" and not d.changes.get("evidence") and not d.note:
+        return "a status rests on a page and its words, or on a note"
+    if d.act == "undo" and d.of is None:
+        return "which decision is undone?"
+    return ""
+
+
+class Decided(NamedTuple):
+    """A decision as it is kept: its number, when, about what, on which claim, what was there before and after, which tool.
+
+    `part_of` is the number of the decision that this one came with: a merge of two events rejects one and amends the other.
+    """
+
+    seq: int
+    at: str
+    subject: str
+    document: str
+    claim: str
+    decision: Decision
+    before: Mapping[str, Any]
+    after: Mapping[str, Any]
+    tool: str
+    part_of: int | None = None
+
+
+class Standing(NamedTuple):
+    """How a record stands: with amendments applied, its review, whether blind reviewers differ, what is offered again."""
+
+    record: Record
+    review: Review
+    disputed: bool = False
+    offered: tuple[Decided, ...] = ()
+
+
+def live(decided: Iterable[Decided]) -> tuple[Decided, ...]:
+    """Return the decisions that were not undone, in order, the undoing ones left out."""
+    kept = sorted(decided)
+    gone: set[int] = set()
+    for d in reversed(kept):
+        if d.decision.act == "undo" and d.seq not in gone and d.decision.of is not None:
+            gone.add(d.decision.of)
+    return tuple(d for d in kept if d.seq not in gone and d.decision.act != "undo")
+
+
+def standing(record: Record, decided: Sequence[Decided], reviewer: str | None = None) -> Standing:
+    """Return how a record stands after its decisions; with `reviewer`, as that one sees it who works blind."""
+    counted = live(decided)
+    binding = [d for d in counted if d.claim == record.claim]
+    offered = tuple(d for d in counted if d.claim != record.claim)
+    if reviewer is not None:
+        return fold(record, [d for d in binding if d.decision.reviewer == reviewer])._replace(offered=offered)
+    opened = [d for d in binding if not d.decision.blind]
+    if opened:
+        return fold(record, opened)._replace(offered=offered)
+    views = [fold(record, mine) for mine in by_reviewer(binding).values()]
+    if all(view == views[0] for view in views):
+        return views[0]._replace(offered=offered) if views else Standing(record, "unreviewed", offered=offered)
+    return Standing(record, "unreviewed", disputed=True, offered=offered)
+
+
+def by_reviewer(decided: Iterable[Decided]) -> dict[str, list[Decided]]:
+    """Return each reviewer's decisions, in order."""
+    out: dict[str, list[Decided]] = {}
+    for d in decided:
+        out.setdefault(d.decision.reviewer, []).append(d)
+    return out
+
+
+def fold(record: Record, decided: Iterable[Decided]) -> Standing:
+    """Return how a record stands after decisions that all count, in order."""
+    here, review = record, "unreviewed"
+    for d in decided:
+        match d.decision.act:
+            case "accept" | "add":
+                review = "accepted" if here.claim == record.claim else "amended"
+            case "reject" | "merge":
+                review = "rejected"
+            case "amend" | "split":
+                here = amended(here, d.after)
+                review = "amended"
+            case _:
+                pass  # a status says what came of a commitment, not whether the record is right
+    return Standing(here, review)  # type: ignore[arg-type]
+
+
+def amended(record: Record, changes: Mapping[str, Any]) -> Record:
+    """Return the record with fields changed and its claim made anew; UsageError where a field is unknown or wrong."""
+    row = record_json(record)
+    unknown = [name for name in changes if name not in row]
+    if unknown:
+        message = f"a {record.KIND} has no field {unknown[0]!r} (it has {', '.join(k for k in row if k not in FIXED)})"
+        raise UsageError(message)
+    emptied = {name for name, value in changes.items() if value is None}
+    evidence = {**row["evidence"], **changes.get("evidence", {})}
+    row |= {**changes, "evidence": {name: spans for name, spans in evidence.items() if spans and name not in emptied}}
+    row["inferred"] = [name for name in row["inferred"] if name not in changes]
+    made = record_from(record.KIND, row)
+    return replace(made, claim=claim_of(made))

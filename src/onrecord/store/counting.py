@@ -1,0 +1,106 @@
+"""What the store holds, in numbers, and what was lost on the way; and read-only SQL for everything else."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from onrecord.errors import UsageError
+from onrecord.store.connection import connect_to_read, speaking_of
+
+MOST_ACTORS = 20
+"""Actors in the statistics: those that most records name."""
+
+
+class Stats(NamedTuple):
+    """Counts; `losses` are what could not be known: pages without a date, statements without a source, records without an actor."""
+
+    documents: int
+    records: int
+    by_kind: Mapping[str, int]
+    by_type: Mapping[str, int]
+    by_month: Mapping[str, int]
+    by_publisher: Mapping[str, int]
+    by_actor: Mapping[str, int]
+    by_review: Mapping[str, int]
+    losses: Mapping[str, int]
+
+
+def stats(connection: sqlite3.Connection) -> Stats:
+    """Count everything."""
+
+    def counts(query: str) -> dict[str, int]:
+        return {str(name): number for name, number in connection.execute(query)}
+
+    def one(query: str) -> int:
+        return int(connection.execute(query).fetchone()[0])
+
+    return Stats(
+        one("SELECT count(*) FROM documents"),
+        one("SELECT count(*) FROM records"),
+        counts("SELECT kind, count(*) FROM records GROUP BY kind ORDER BY kind"),
+        counts("SELECT type, count(*) FROM records WHERE kind = 'event' GROUP BY type ORDER BY 2 DESC, 1"),
+        counts("SELECT coalesce(substr(latest, 1, 7), 'not known'), count(*) FROM documents GROUP BY 1 ORDER BY 1"),
+        counts("SELECT coalesce(publisher, 'not known'), count(*) FROM documents GROUP BY 1 ORDER BY 2 DESC, 1"),
+        counts(
+            "SELECT i.name, count(DISTINCT p.record) FROM participants AS p JOIN identities AS i ON i.number = p.identity "
+            f"GROUP BY i.number ORDER BY 2 DESC, 1 LIMIT {MOST_ACTORS}"
+        ),
+        counts("SELECT review, count(*) FROM records GROUP BY review ORDER BY review"),
+        {
+            "pages without a date": one("SELECT count(*) FROM documents WHERE earliest IS NULL AND latest IS NULL"),
+            "pages whose day is not known": one("SELECT count(*) FROM documents WHERE published IS NULL"),
+            "statements whose source was not resolved": _without("statement", "source_actor", one),
+            "events without an actor": _without("event", "actors", one),
+            "commitments without a deadline": one("SELECT count(*) FROM deadlines WHERE latest = ''"),
+        },
+    )
+
+
+def _without(kind: str, role: str, one: Any) -> int:
+    total = one(f"SELECT count(*) FROM records WHERE kind = '{kind}'")
+    return int(total - one(f"SELECT count(DISTINCT record) FROM participants WHERE kind = '{kind}' AND role = '{role}'"))
+
+
+# ---- SQL -----------------------------------------------------------------------------------------------------------
+
+READING = frozenset({sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_RECURSIVE})
+"""What a query of the user's may do; everything else (ATTACH, PRAGMA, writing) is refused."""
+
+STEPS = 10_000
+"""Virtual machine steps between looks at the clock: about a millisecond."""
+
+
+class Table(NamedTuple):
+    """The answer to a query."""
+
+    columns: tuple[str, ...]
+    rows: list[tuple[Any, ...]]
+
+
+def sql(path: Path, query: str, seconds: float) -> Table:
+    """Return the answer to one SELECT on a connection that cannot write; UsageError where it is no such query or takes too long."""
+    connection = connect_to_read(path)
+    try:
+        with speaking_of(path):
+            connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        connection.set_authorizer(lambda action, *_: sqlite3.SQLITE_OK if action in READING else sqlite3.SQLITE_DENY)
+        end = time.monotonic() + seconds
+        connection.set_progress_handler(lambda: time.monotonic() > end, STEPS)
+        cursor = connection.execute(query)
+        return Table(tuple(name for name, *_ in cursor.description or ()), cursor.fetchall())
+    except (sqlite3.Error, sqlite3.Warning) as error:
+        raise UsageError(_why(error, seconds)) from error
+    finally:
+        connection.close()
+
+
+def _why(error: Exception, seconds: float) -> str:
+    if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_INTERRUPT:
+        return f"the query took longer than {seconds:g} s"
+    if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_AUTH:
+        return f"only reading is allowed here ({error})"
+    return f"SQL: {error}"

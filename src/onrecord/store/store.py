@@ -1,0 +1,168 @@
+"""The store as one object: what verbs call. Frozen values in and out; errors are StoreError (the file) or UsageError (the caller)."""
+
+from __future__ import annotations
+
+import sqlite3
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Self
+
+from onrecord import __version__
+from onrecord.decisions import Decided, Decision
+from onrecord.documents import Page
+from onrecord.records import Records
+from onrecord.store import audit, counting, deciding, journal, queries, searching, verifying, writes
+from onrecord.store.connection import connect, speaking_of, transaction
+from onrecord.store.queries import DocumentRow, Filter, Stored
+
+
+def open_store(path: Path | str, *, create: bool = True, now: Callable[[], str], tool: str = __version__) -> Store:
+    """Return the store at `path`, to be closed (`with`); StoreError says why it cannot be used.
+
+    `now` gives the time for the audit (UTC, ISO 8601): the store does not read the clock.
+    """
+    place = Path(path)
+    return Store(connect(place, create=create), place, now, tool)
+
+
+class Store:
+    """A store that is open. One writer at a time: writing waits its turn; reading never waits."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path, now: Callable[[], str], tool: str) -> None:
+        """Hold what every method needs; `open_store` makes one."""
+        self.path = path
+        self._connection = connection
+        self._now = now
+        self._tool = tool
+
+    def __enter__(self) -> Self:
+        """Return the store itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close it."""
+        self.close()
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        with speaking_of(self.path):
+            yield self._connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        with speaking_of(self.path), transaction(self._connection):
+            yield self._connection
+
+    # ---- writing ---------------------------------------------------------------------------------------------------
+
+    def add(self, results: Iterable[tuple[Page, Records]], *, again: bool = False) -> writes.AddReport:
+        """Add pages with their records, 50 documents a transaction; the same page again changes nothing.
+
+        With `again`, records of a page that is there are replaced where the new ones differ; decisions bind where the same claim
+        is made again, the others are listed as offered again or as orphans.
+        """
+        report = writes.AddReport()
+        for batch in writes.batches(results):
+            with speaking_of(self.path):
+                writes.add(self._connection, batch, writes.Filing(self._now(), self._tool, again, report))
+        return report
+
+    def decide(self, name: str, decision: Decision) -> Decided:
+        """Add a person's decision about a record; UsageError where it does not fit the record, the text or the gate."""
+        with self._writing() as connection:
+            return deciding.decide(connection, name, decision, deciding.Writer(self._now(), self._tool))
+
+    def forget(self, name: str, reviewer: str) -> str:
+        """Remove a document's text, page, records and decisions; return its id. Its hash and the fact stay in the audit."""
+        with self._writing() as connection:
+            gone = writes.forget(connection, queries.document_number(connection, name), reviewer, self._now())
+        with self._reading() as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        return gone
+
+    # ---- reading ---------------------------------------------------------------------------------------------------
+
+    def documents(self) -> Iterator[DocumentRow]:
+        """Yield all documents in the order of reading."""
+        with self._reading() as connection:
+            yield from queries.documents(connection)
+
+    def document(self, name: str) -> Records:
+        """Return all that a document yields, amendments applied; `name`: 8 or more digits of its id, its address or file name."""
+        with self._reading() as connection:
+            return queries.document(connection, queries.document_number(connection, name))
+
+    def document_row(self, name: str) -> DocumentRow:
+        """Return a document as the list of documents has it."""
+        with self._reading() as connection:
+            return next(queries.documents(connection, queries.document_number(connection, name)))
+
+    def as_found(self, name: str) -> Records:
+        """Return all that was extracted from a document, before any decision."""
+        with self._reading() as connection:
+            return queries.as_found(connection, queries.document_number(connection, name))
+
+    def page(self, name: str) -> Page:
+        """Return the bytes that a document was read from."""
+        with self._reading() as connection:
+            number = queries.document_number(connection, name)
+            uri, content, captured, url, archive = connection.execute(
+                "SELECT d.uri, p.content, a.captured, a.url, a.archive_url FROM documents AS d JOIN pages AS p ON p.sha256 = d.page "
+                "JOIN appearances AS a ON a.document = d.number WHERE d.number = ? ORDER BY a.seq LIMIT 1",
+                (number,),
+            ).fetchone()
+            return Page(zlib.decompress(content), uri, captured=captured, url=url, archive_url=archive)
+
+    def reviews(self, name: str) -> dict[str, str]:
+        """Return the status of review of each record of a document, by record id."""
+        with self._reading() as connection:
+            return queries.reviews(connection, queries.document_number(connection, name))
+
+    def records(self, *, limit: int = 50, after: str | None = None, **wanted: Any) -> list[Stored]:
+        """Return a page of records by day of publication; `wanted` are the fields of Filter, `after` the last id of the page before."""
+        with self._reading() as connection:
+            return queries.records(connection, Filter(**wanted), limit=limit, after=after)
+
+    def record(self, name: str) -> Stored:
+        """Return the record whose id starts with these 8 or more hex digits."""
+        with self._reading() as connection:
+            return queries.stored(connection, [queries.record_number(connection, name)])[0]
+
+    def search(
+        self, words: str, *, within: searching.Within | None = None, limit: int = 20, earliest_first: bool = False, **wanted: Any
+    ) -> list[searching.Hit]:
+        """Return the documents and records that hold all words, with snippets; `wanted` are the fields of Filter."""
+        with self._reading() as connection:
+            return searching.search(connection, words, Filter(**wanted), within=within, limit=limit, earliest_first=earliest_first)
+
+    def history(self, name: str) -> list[Decided]:
+        """Return the decisions about a record, oldest first."""
+        with self._reading() as connection:
+            number = queries.record_number(connection, name)
+            record_id = connection.execute("SELECT id FROM records WHERE number = ?", (number,)).fetchone()[0]
+            return journal.on_subject(connection, record_id)
+
+    def head(self) -> str:
+        """Return the hash of the audit's last row: it stands for all that happened."""
+        with self._reading() as connection:
+            return audit.head(connection)[1]
+
+    def verify(self) -> list[verifying.Damage]:
+        """Make every hash again; return what is damaged, nothing where all is as it was written."""
+        with self._reading() as connection:
+            return list(verifying.verify(connection))
+
+    def stats(self) -> counting.Stats:
+        """Count what is there, and what was lost."""
+        with self._reading() as connection:
+            return counting.stats(connection)
+
+    def sql(self, query: str, seconds: float = 10.0) -> counting.Table:
+        """Return the answer to one read-only query; UsageError where it writes or takes too long."""
+        return counting.sql(self.path, query, seconds)
