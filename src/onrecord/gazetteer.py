@@ -256,7 +256,7 @@ def propers(words: Sequence[str], text: str, offsets: Sequence[int]) -> Iterator
         word = words[at]
         longest = firsts.get(word.lower(), 0) or (firsts.get(word.replace(".", "").lower(), 0) if "." in word else 0)
         step = 1
-        if longest:
+        if longest and not _attached(text, offsets[at], word):
             for after in range(min(total, at + longest), at, -1):
                 entry = proper(text[offsets[at] : offsets[after - 1] + len(words[after - 1])])
                 if entry is not None:
@@ -264,6 +264,11 @@ def propers(words: Sequence[str], text: str, offsets: Sequence[int]) -> Iterator
                     step = after - at
                     break
         at += step
+
+
+def _attached(text: str, at: int, word: str) -> bool:
+    """Tell whether an abbreviation hangs on the word before by a hyphen ("ABS-CBN" is not CBN)."""
+    return word.isupper() and at > 1 and text[at - 1] in "-–" and text[at - 2].isalnum()
 
 
 def title(phrase: str) -> Title | None:
@@ -345,11 +350,12 @@ def region_countries(name: str) -> tuple[str, ...]:
     return _regions().get(fold(name), ())
 
 
-def place(name: str, page: Collection[str] = ()) -> Place | None:
+def place(name: str, page: Collection[str] = (), *, least: int = 0) -> Place | None:
     """Return where the place of this name is, or None where that is not known or not clear.
 
     `page` holds the countries (alpha-3) that the page speaks of, most important first: a name that several countries have goes to
-    the first of them. "the" and a country after a comma ("Tripoli, Libya") are understood.
+    the first of them. "the" and a country after a comma ("Tripoli, Libya") are understood. `least`: a city that the page does not
+    settle must have so many inhabitants, or be a capital.
     """
     name = re.sub(r"^(?:the|The)\s+", "", name.strip())
     first, comma, rest = name.partition(",")
@@ -358,7 +364,7 @@ def place(name: str, page: Collection[str] = ()) -> Place | None:
     state = proper(name)
     if state is not None and state.type == "state" and state.country and not _page_has(name, page):
         return Place(state.country, _point(state.country), "country")
-    city, region = _city(name, page), _region(name, page)
+    city, region = _city(name, page, least), _region(name, page)
     if city is None or region is None or city.country == region.country:
         return city or region
     largest = _cities()[fold(name)][0].population
@@ -375,16 +381,23 @@ def _point(alpha3: str) -> tuple[float, float] | None:
     return known.point if known else None
 
 
-def _city(name: str, page: Collection[str]) -> Place | None:
+def _city(name: str, page: Collection[str], least: int) -> Place | None:
     found = _cities().get(fold(name), ())
     for alpha3 in page:
         if alpha3 in region_countries(name):
             return Place(alpha3, None, "region") if not any(c.country == alpha3 for c in found) else _largest(found, alpha3)
         if any(c.country == alpha3 for c in found):
             return _largest(found, alpha3)
+    if found and found[0].population < least and not _is_capital(name, found[0].country):
+        return None
     if found and (len(found) == 1 or found[0].population >= CLEAR_CITY * found[1].population):
         return Place(found[0].country, found[0].point, "city")
     return None
+
+
+def _is_capital(name: str, alpha3: str) -> bool:
+    known = countries().get(alpha3)
+    return known is not None and fold(known.capital) == fold(name)
 
 
 def _largest(found: Sequence[City], alpha3: str) -> Place:

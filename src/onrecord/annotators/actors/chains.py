@@ -64,6 +64,8 @@ class Chain:
     sex: str | None = None
     plural: bool = False
     possessor: int | None = None
+    titled: bool = False
+    """The country is that of a title, and no longer a guess from what stands beside the name."""
     links: list[Link] = field(default_factory=list)
 
     @property
@@ -90,10 +92,14 @@ class Chain:
         if d.noun:
             self.nouns.add(d.noun)
         for claim, value, at in (("country", d.country, d.country_at), ("sector", d.sector, d.sector_at)):
-            if value and getattr(self, claim) is None:
+            if claim == "sector" and self.kind == "state":
+                continue
+            if value and (getattr(self, claim) is None or claim == "country" and d.title is not None and not self.titled):
                 setattr(self, claim, value)
                 if at is not None:
                     self.evidence[claim] = _tokens(phrase, at)
+        if d.title is not None and d.country:
+            self.titled = True
         if d.title is not None and d.noun:
             self._learn_role(columns, phrase, d.noun)
         if self.kind in {"person", "unnamed"} and self.sex is None and not d.plural:

@@ -15,7 +15,7 @@ country that only the page knows ("the interior minister") is not given here.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple, cast
@@ -28,12 +28,21 @@ Range = tuple[int, int]
 """Words of a phrase: first, after the last."""
 
 SOMEBODY = frozenset({"someone", "somebody", "anyone", "anybody"})
+TOWN = 100_000
+"""A town that gives an actor its country without another word must have so many inhabitants ("Roman", "Bank", "Fleet" are towns)."""
 PARTICLES = frozenset("al bin ibn bint ben ould abu de del della der den van von da dos das di du el la le ter y e ul af zu".split())
 JOINERS = frozenset("- – ' ’ \" “ ” . ‘".split())
 OF = frozenset({"of", "for", "from", "in", "at", "within", "inside", "with"})
 BASED = frozenset({"based", "held", "controlled", "run", "administered", "owned"})
 """After a name and a hyphen: what belongs there. Any other participle ("-backed", "-led", "-born") says something else."""
-PERSON_NOTES = frozenset({"form of address", "rank"})
+CAPITALISED = frozenset(
+    {"house", "diet", "chamber", "mission", "exchange", "plant", "platform", "store", "paper", "channel", "cell", "chain"}
+)
+"""Nouns for bodies that mean one only where they are part of a name."""
+HARDWARE = re.compile(
+    r"\b(?:tank|jet|plane|warplane|aircraft|helicopter|gunship|carrier|submarine|destroyer|frigate|gunboat|warship|armou?r|artillery)$"
+)
+"""Weapons: they stand for a state's forces only where the state is named."""
 WEAK = re.compile(
     r"\b(?:spokes(?:man|woman|person)|official|president|chief|secretary|director|leader|chair|chairman|chairwoman|chairperson|commissioner"
     r"|representative|member|aide|adviser|advisor|head|boss|executive|officer|source|lawyer|expert|analyst|negotiator|delegate|candidate"
@@ -100,6 +109,8 @@ def describe(phrase: Words, label: str = "", named: Range | None = None, *, prop
     if own is not None:
         return _known(phrase, own, entries)
     group = gazetteer.group_at(head, words, phrase.text, phrase.offsets)
+    if group is not None and group[1].noun in CAPITALISED and words[head].islower():
+        group = None
     title = next((t for t in titles if t[0] <= head < t[1]), None)
     capital = words[head][:1].isupper() and (head > 0 or proper) or words[head].isupper()
     if label == "ORG" and named is not None and own is None and _sentence_name(phrase, named):
@@ -113,7 +124,7 @@ def describe(phrase: Words, label: str = "", named: Range | None = None, *, prop
     if words[head].lower() in SOMEBODY:
         return Description("unnamed", noun=words[head].lower())
     if capital or label:
-        return _unknown(phrase, label, named, entries)
+        return _unknown(phrase, label, named, entries, proper=proper)
     return Description()
 
 
@@ -208,7 +219,7 @@ def _person(
 ) -> Description:
     before = [t for t in titles if t[1] <= name[0]]
     title = next((t for t in reversed(before) if t[2].note != "form of address"), None)
-    country, country_at = _country(phrase, entries, name)
+    country, country_at = _country(phrase, entries, name, person=True)
     sector, sector_at = _sector(phrase, title, entries, name)
     role = _role(phrase, name[0]) if title else None
     noun = _noun(phrase, title) if title else None
@@ -273,6 +284,15 @@ def _people(phrase: Words, group: tuple[int, GroupNoun], entries: Sequence[tuple
     return Description(cast("ActorKind", kind), None, None, country, country_at, sector, at, role, None, found.noun, plural)
 
 
+def _sector_before(phrase: Words, start: int) -> tuple[str, Range] | None:
+    """Return the sector that a noun before word `start` gives, where it is not a vague one."""
+    for at in range(start - 1, -1, -1):
+        before = gazetteer.group_at(at, phrase.words, phrase.text, phrase.offsets)
+        if before is not None and before[1].sector and before[1].sector not in VAGUE_SECTORS:
+            return before[1].sector, (before[0], at + 1)
+    return None
+
+
 VAGUE_SECTORS = frozenset({"CVL", "UAF"})
 DISSENT = frozenset({"opposition", "pro-democracy", "anti-government", "dissident", "democracy"})
 
@@ -280,10 +300,9 @@ DISSENT = frozenset({"opposition", "pro-democracy", "anti-government", "dissiden
 def _people_sector(phrase: Words, start: int, found: GroupNoun) -> tuple[str | None, Range | None]:
     """Return the sector of people: the noun's, unless it is vague and a noun before it says more ("migrant family")."""
     if found.sector in VAGUE_SECTORS or found.sector is None:
-        for at in range(start - 1, -1, -1):
-            before = gazetteer.group_at(at, phrase.words, phrase.text, phrase.offsets)
-            if before is not None and before[1].sector not in VAGUE_SECTORS | {None}:
-                return before[1].sector, (before[0], at + 1)
+        before = _sector_before(phrase, start)
+        if before is not None:
+            return before
     if found.sector in {"SOC", "CVL"}:
         lower = phrase.text[: phrase.offsets[start]].lower()
         if any(word in lower for word in DISSENT):
@@ -322,13 +341,17 @@ def _body(phrase: Words, group: tuple[int, GroupNoun], entries: Sequence[tuple[i
     start, found = group
     words, head = phrase.words, phrase.head
     kind = found.kind
-    country, country_at = _country(phrase, entries, (start, head + 1))
-    name = _body_name(phrase, start)
+    country, country_at = _country(phrase, entries, (start, head + 1), owner=kind == "state")
+    if country is None and HARDWARE.search(found.noun):
+        return Description(noun=found.noun)
+    name = _body_name(phrase, start, entries)
     member = next((e for e in entries if e[1] <= head and e[2].kind == "armed_group"), None)
     if kind == "state" and (name is not None and not country or sub_national(phrase, entries)):
         kind = "organisation"
     at = (start, head + 1)
     sector = found.sector
+    if sector in VAGUE_SECTORS:
+        sector, at = _sector_before(phrase, start) or (sector, at)
     if member is not None and found.kind in {"armed_group", "state", "organisation"}:
         return Description(
             "armed_group", member[:2], member[2], member[2].country, member[:2], member[2].sector, member[:2], None, None, found.noun
@@ -339,7 +362,7 @@ def _body(phrase: Words, group: tuple[int, GroupNoun], entries: Sequence[tuple[i
     )
 
 
-def _body_name(phrase: Words, start: int) -> Range | None:
+def _body_name(phrase: Words, start: int, entries: Sequence[tuple[int, int, Proper]]) -> Range | None:
     """Return the capitalised words that make a body's name with its head noun ("Federal Aviation Office of Germany")."""
     words, head = phrase.words, phrase.head
     if not words[head][:1].isupper():
@@ -361,6 +384,8 @@ def _body_name(phrase: Words, start: int) -> Range | None:
     return (first, last)
 
 
+NAME_LINKS = frozenset({"of", "for", "and", "the", "'s", "’s", "-", "–", "&", "on"})
+"""Words that a body's name runs over."""
 SUB_NATIONAL = frozenset(
     "city state provincial regional municipal local county district town village territorial federal-state metropolitan borough".split()
 )
@@ -393,13 +418,18 @@ def _sentence_name(phrase: Words, named: Range) -> bool:
     )
 
 
-def _unknown(phrase: Words, label: str, named: Range | None, entries: Sequence[tuple[int, int, Proper]]) -> Description:
+def _unknown(
+    phrase: Words, label: str, named: Range | None, entries: Sequence[tuple[int, int, Proper]], *, proper: bool = False
+) -> Description:
     """Describe a name that neither tables nor title words know."""
     words, head = phrase.words, phrase.head
     start = named[0] if named else head
     while start > 0 and not named and words[start - 1][:1].isupper():
         start -= 1
     kind = LABELS.get(label)
+    if kind is None and label in {"NORP", ""} and re.search(r"[a-z](?:ans|ites|ers|is)$", words[head]) and head - start < 2 and proper:
+        country, country_at = _country(phrase, entries, (start, head + 1))
+        return Description("population", None, None, country, country_at, noun=words[head].lower(), plural=True, strong=False)
     if kind is None and words[head].isupper() and 2 <= len(words[head]) <= 6 and words[head].isalpha():
         kind = "organisation"
     if kind is None:
@@ -411,16 +441,22 @@ def _unknown(phrase: Words, label: str, named: Range | None, entries: Sequence[t
 # ---- country and sector --------------------------------------------------------------------------------------------
 
 
-def _country(phrase: Words, entries: Sequence[tuple[int, int, Proper]], core: Range) -> tuple[str | None, Range | None]:
-    """Return the country that the words around `core` give: nearest before it, else after "of", "in", "from", "at"."""
+def _country(
+    phrase: Words, entries: Sequence[tuple[int, int, Proper]], core: Range, *, person: bool = False, owner: bool = False
+) -> tuple[str | None, Range | None]:
+    """Return the country that the words around `core` give: nearest before it, else after "of", "in", "from", "at".
+
+    `owner`: only "of" and "from" count, for forces stand in countries that are not theirs.
+    """
     words = phrase.words
+    ties = {"of", "from"} if owner else OF
     for start, end, entry in reversed(entries):
         if end <= core[0] and entry.country and not _sided(words, start, end):
             return _alpha3(phrase, end, entry), (start, end)
     for start, end, entry in entries:
-        if start >= core[0] and entry.country and (start < core[1] or _governed(words, core[1], start)):
+        if start >= core[0] and entry.country and ((start < core[1] and not person) or _governed(words, core[1], start, ties)):
             return _alpha3(phrase, end, entry), (start, end)
-    return _region(phrase, core)
+    return _region(phrase, core, ties)
 
 
 def _alpha3(phrase: Words, end: int, entry: Proper) -> str | None:
@@ -441,18 +477,18 @@ def _sided(words: Sequence[str], start: int, end: int) -> bool:
     return start > 1 and words[start - 1] in {"-", "–"} and words[start - 2].lower() in {"pro", "anti", "non", "ex"}
 
 
-def _governed(words: Sequence[str], start: int, at: int) -> bool:
+def _governed(words: Sequence[str], start: int, at: int, ties: Collection[str] = OF) -> bool:
     """Tell whether the nearest preposition before `at` ties what follows to the head."""
     for i in range(at - 1, start - 1, -1):
         word = words[i].lower()
-        if word in OF:
+        if word in ties:
             return True
-        if word in {"to", "on", "against", "over", "about", "by", "near", "towards", "into"}:
+        if word in OF or word in {"to", "on", "against", "over", "about", "by", "near", "towards", "into"}:
             return False
     return False
 
 
-def _region(phrase: Words, core: Range) -> tuple[str | None, Range | None]:
+def _region(phrase: Words, core: Range, ties: Collection[str]) -> tuple[str | None, Range | None]:
     """Return the country of a region or clear city named before the core or after "of", "in", "from"."""
     words = phrase.words
     spans = [
@@ -462,7 +498,7 @@ def _region(phrase: Words, core: Range) -> tuple[str | None, Range | None]:
         if words[i][:1].isupper() and words[j - 1][:1].isupper() and not _sided(words, i, j)
     ]
     for i in range(core[1], len(words) - 1):
-        if words[i].lower() in OF and words[i + 1][:1].isupper():
+        if words[i].lower() in ties and words[i + 1][:1].isupper():
             end = i + 1
             while end < len(words) and (
                 words[end][:1].isupper() or (words[end] == "," and end + 1 < len(words) and words[end + 1][:1].isupper())
@@ -470,7 +506,7 @@ def _region(phrase: Words, core: Range) -> tuple[str | None, Range | None]:
                 end += 1
             spans.extend((i + 1, j) for j in range(end, i + 1, -1) if words[j - 1] != ",")
     for start, end in spans:
-        place = gazetteer.place(phrase.slice(start, end))
+        place = gazetteer.place(phrase.slice(start, end), least=TOWN)
         if place is not None:
             return place.country, (start, end)
     if any(w.lower() == "multinational" for w in words[: core[1]]):
@@ -495,6 +531,10 @@ def _sector(
     past = next((i for i, w in enumerate(phrase.words[: title[0]]) if w.lower() in FORMER), None)
     if past is not None and (own is None or own in OFFICES):
         return "ELI", (past, title[1])
+    if own in VAGUE_SECTORS:
+        before = _sector_before(phrase, title[0])
+        if before is not None:
+            return before
     if own is None or WEAK.search(title[2].title):
         body = _body_sector(phrase, title, entries)
         if body is not None:

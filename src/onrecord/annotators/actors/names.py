@@ -130,6 +130,10 @@ def _link_known(register: Register, phrase: Phrase) -> bool:
     if d.kind == "state" and d.country and len(d.country) == 3 and d.country not in SUPRANATIONAL:
         if entry is not None and entry.type == "metonym" and not acts(register.columns, phrase):
             return True
+        if entry is not None and entry.type == "metonym" and entry.sector:  # a seat of government is a body beside its state
+            text = text_of(register.columns, phrase)
+            register.link(phrase, register.keyed(("body", text), "organisation", text), "name", "name.table")
+            return True
         how = "name.table" if entry is not None else "name.body-of-state"
         register.link(phrase, register.state(d.country, gazetteer.country_name(d.country)), "name" if entry else "nominal", how)
         return True
@@ -195,13 +199,15 @@ def _kind(register: Register, name: Name) -> ActorKind | None:
     return kind
 
 
-def speaks(columns: Columns, phrase: Phrase) -> bool:
+def speaks(columns: Columns, phrase: Phrase, *, pronoun: bool = False) -> bool:
     """Tell whether a phrase is the subject of a verb that only an actor can have."""
     at = phrase.head
+    verb = columns.heads[at]
+    if columns.dep[at] == "pobj":
+        return columns.lower[verb] == "to" and columns.lower[columns.heads[verb]] == "according"
     if columns.dep[at] != "nsubj":
         return False
-    verb = columns.heads[at]
-    return columns.pos[verb] == "VERB" and columns.lemma[verb] in SPEAKING
+    return (pronoun or columns.pos[at] == "PROPN") and columns.pos[verb] == "VERB" and columns.lemma[verb] in SPEAKING
 
 
 # ---- persons -------------------------------------------------------------------------------------------------------
@@ -267,9 +273,21 @@ def _body_of(register: Register, name: Name) -> Chain | None:
             continue
         if chain.tokens == tokens or "".join(tokens) in chain.words and len(tokens) == 1:
             return chain
-        if len(tokens) < len(chain.tokens) and _short_form(chain.tokens, tokens):
+        if len(tokens) < len(chain.tokens) and (_short_form(chain.tokens, tokens) or _initials(chain, name)):
             return chain
     return None
+
+
+def _initials(chain: Chain, name: Name) -> bool:
+    """Tell whether an abbreviation is made of the first letters of a body's name."""
+    return (
+        len(name.text) > 2
+        and name.text.isupper()
+        and name.text.lower() == "".join(token[0] for token in chain.tokens if token not in LINKS)
+    )
+
+
+LINKS = frozenset({"the", "of", "for", "and", "on", "to", "in"})
 
 
 def _short_form(full: tuple[str, ...], short: tuple[str, ...]) -> bool:

@@ -80,6 +80,10 @@ def _beside(columns: Columns, found: Sequence[Phrase]) -> list[tuple[Phrase, Phr
     starts = {p.start: p for p in found if not p.inner and not p.pronoun}
     out = []
     for phrase in starts.values():
+        beside = _without_comma(columns, phrase, starts)
+        if beside is not None:
+            out.append((phrase, beside))
+            continue
         comma = phrase.end
         if comma + 1 >= len(columns.words) or columns.words[comma] != ",":
             continue
@@ -95,6 +99,38 @@ def _beside(columns: Columns, found: Sequence[Phrase]) -> list[tuple[Phrase, Phr
         if closed and one_named and phrase.description.kind in {"person", "unnamed"} and other.description.kind in {"person", "unnamed"}:
             out.append((phrase, other))
     return out
+
+
+def _without_comma(columns: Columns, phrase: Phrase, starts: dict[int, Phrase]) -> Phrase | None:
+    """Return the name that a description runs into: "Niger's president Mahamadou Issoufou", "a student named Wong", "leader and
+    Prime Minister Boris Johnson"."""
+    d = phrase.description
+    if d.kind is None or phrase.named or phrase.plural:
+        return None
+    after = phrase.end
+    if after < len(columns.words) and columns.lower[after] in {"named", "called"}:
+        after += 1
+    elif after < len(columns.words) and columns.lower[after] == "and" and d.title is not None and not phrase.determiner:
+        other = starts.get(after + 1)
+        return other if other is not None and other.named and other.description.title is not None else None
+    other = starts.get(after) or starts.get(phrase.core)
+    if other is None or not other.named or other is phrase or columns.sentence[other.head] != phrase.sentence:
+        return _within_of(columns, phrase, starts)
+    people = {"person", "unnamed"}
+    if d.kind in people:
+        return other if other.description.kind in {"person", None} and other.description.title is None else None
+    return other if d.kind in BODIES and other.description.kind in BODIES | {None} else None
+
+
+def _within_of(columns: Columns, phrase: Phrase, starts: dict[int, Phrase]) -> Phrase | None:
+    """Return the person's name that the parse put into "of India Narendra Modi", behind the name of a place."""
+    if phrase.description.title is None:
+        return None
+    for start in range(phrase.core, phrase.end):
+        other = starts.get(start)
+        if other is not None and other.description.kind == "person" and other.description.title is None and other.description.name:
+            return other if other.description.name[0] > (other.determiner == "the") else None
+    return None
 
 
 def _may_be_one(columns: Columns, one: Phrase, other: Phrase) -> bool:
@@ -125,6 +161,11 @@ class Nominals:
     def resolve(self, phrase: Phrase, possessor: Chain | None) -> None:
         """Link a description to a chain, its own where it is not joined."""
         d = phrase.description
+        if d.entry is not None and d.entry.type in {"metonym", "region"}:
+            return
+        if d.kind is None and phrase.determiner == "the" and not phrase.plural and phrase.core - phrase.start == 2:
+            self._last_word(phrase)
+            return
         if d.kind is None or d.noun in COUNTRY_NOUNS and d.kind == "state":
             self._country_noun(phrase)
             return
@@ -165,13 +206,15 @@ class Nominals:
         d = phrase.description
         if d.noun not in COUNTRY_NOUNS or phrase.plural or not phrase.definite or phrase.possessor is not None or d.country:
             return
-        chain = self._last_state(phrase, lambda c: c.kind == "state")
-        if chain is not None and d.noun != "state":
-            self.register.link(phrase, chain, "nominal", "nominal.country")
+        country = self._country_before(phrase)
+        if country is not None and d.noun != "state":
+            self.register.link(phrase, self.register.state(country, gazetteer.country_name(country)), "nominal", "nominal.country")
 
     def _government(self, phrase: Phrase, possessor: Chain | None) -> None:
         """Join "the government", "his army" with the state of its owner, else with the one spoken of last, else the page's."""
         country = possessor.country if possessor is not None else None
+        if country is None and "federal" in content_words(self.columns, phrase):
+            country = self.main
         if phrase.plural and phrase.determiner in INDEFINITE | {""} and not country and self.columns.lower[phrase.head] != "authorities":
             self._plain(phrase)
             return
@@ -192,14 +235,25 @@ class Nominals:
         self.register.link(phrase, chain, "nominal", "nominal.own")
 
     def _governed(self, phrase: Phrase) -> str | None:
-        """Return the country whose government was spoken of last, else of the country named in the sentence, else the page's."""
+        """Return the country named before in the sentence, else whose government was spoken of last nearby, else the page's."""
         noun = phrase.description.noun
+        near = [
+            (p.head, country)
+            for p in self.found
+            if p.sentence == phrase.sentence
+            and p.head < phrase.head
+            and (country := p.description.country)
+            and country not in SUPRANATIONAL
+        ]
+        if near:
+            return max(near)[1]
         last: tuple[int, str] | None = None
         for chain in self.register.chains:
             if chain.kind == "state" and chain.country:
                 for link in chain.links:
                     at = link.phrase.head
-                    if at < phrase.head and link.phrase.description.noun == noun and (last is None or at > last[0]):
+                    near = phrase.sentence - link.phrase.sentence <= REACH or self.main is None
+                    if near and at < phrase.head and link.phrase.description.noun == noun and (last is None or at > last[0]):
                         last = at, chain.country
         if last is not None:
             return last[1]
@@ -213,9 +267,36 @@ class Nominals:
         ]
         return max(near)[1] if near else self.main
 
-    def _last_state(self, phrase: Phrase, wanted) -> Chain | None:  # type: ignore[no-untyped-def]
-        rows = [(p.sentence, p.subject, p.head, c) for c in self.register.chains if wanted(c) and (p := c.last(phrase.head)) is not None]
-        return max(rows, key=lambda r: r[:3])[3] if rows else None
+    def _country_before(self, phrase: Phrase) -> str | None:
+        """Return the country named last before the phrase, leaving out whoever stands in the same clause with it."""
+        clause = {self.columns.heads[phrase.head]}
+        for i in self._above(phrase.head):
+            clause.update({i, self.columns.heads[i]} if self.columns.pos[i] in {"NOUN", "PROPN", "VERB"} else {i})
+            if self.columns.pos[i] == "VERB":
+                break
+        for other in reversed(self.found):
+            country = other.description.country
+            if other.head >= phrase.head or not country or country in SUPRANATIONAL or phrase.sentence - other.sentence > REACH:
+                continue
+            governor = self.columns.heads[other.head]
+            if phrase.sentence == other.sentence and (other.head in clause or governor in clause and (other.subject or other.inner)):
+                continue
+            return country
+        return None
+
+    def _above(self, at: int) -> list[int]:
+        out = []
+        while self.columns.heads[at] != at:
+            at = self.columns.heads[at]
+            out.append(at)
+        return out
+
+    def _last_word(self, phrase: Phrase) -> None:
+        """Join "the archive" with the one body whose name ends in the word."""
+        word = self.columns.lower[phrase.head]
+        fits = [c for c in self.register.chains if c.kind in BODIES and len(c.tokens) > 1 and c.tokens[-1] == word]
+        if len(fits) == 1 and fits[0].last(phrase.head) is not None:
+            self.register.link(phrase, fits[0], "nominal", "nominal.sort")
 
     # ---- persons
 

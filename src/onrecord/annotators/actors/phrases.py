@@ -83,16 +83,21 @@ def _in_sentence(annotations: Annotations, sentence: Sentence, columns: Columns)
     dateline = annotations.document.dateline
     if dateline is not None and sentence.span.contains(dateline.span):
         first = next((i for i in range(sentence.start, sentence.end) if columns.starts[i] >= dateline.span.end), first)
-    found = []
+    found: list[Phrase] = []
+    entries = {
+        i: (first + start, first + end)
+        for start, end, _ in gazetteer.propers(columns.words[first : sentence.end], columns.text, columns.starts[first : sentence.end])
+        for i in range(first + start, first + end)
+    }
     for i in range(first, sentence.end):
         if columns.lower[i] in PERSONAL and columns.tag[i].startswith("PRP"):
             found.append(_pronoun(columns, i))
         elif columns.pos[i] in {"NOUN", "PROPN"} or columns.lower[i] in SOMEBODY or columns.tag[i] == "NNPS":
             if columns.dep[i] not in INNER or columns.heads[i] < i and columns.dep[i] != "compound":
-                found.append(_group(columns, i, first, sentence, headline=headline))
-        elif columns.pos[i] == "ADJ" and columns.dep[i] in HEADS and columns.words[i][:1].isupper():
-            found.append(_group(columns, i, first, sentence, headline=headline))
-    found.extend(_inner(columns, found, first, sentence, headline=headline))
+                found.append(_group(columns, i, first, sentence, entries.get(i), headline=headline))
+        elif columns.pos[i] == "ADJ" and columns.dep[i] in HEADS and columns.words[i][:1].isupper() or _is_partitive(columns, i):
+            found.append(_group(columns, i, first, sentence, entries.get(i), headline=headline))
+    found.extend(_inner(columns, found, sorted(set(entries.values())), first, sentence, headline=headline))
     return sorted(found, key=lambda p: (p.head, p.inner))
 
 
@@ -112,9 +117,11 @@ def _pronoun(columns: Columns, at: int) -> Phrase:
     )
 
 
-def _group(columns: Columns, head: int, first: int, sentence: Sentence, *, headline: bool) -> Phrase:
+def _group(columns: Columns, head: int, first: int, sentence: Sentence, entry: tuple[int, int] | None, *, headline: bool) -> Phrase:
     start = _start(columns, head, max(first, sentence.start))
     end = _end(columns, head, sentence.end)
+    if entry is not None:
+        start, end = min(start, entry[0]), max(end, entry[1])
     ent = columns.ent.get(head)
     label, named = "", None
     if ent is not None and ent[2] not in TIMES:
@@ -128,9 +135,13 @@ def _group(columns: Columns, head: int, first: int, sentence: Sentence, *, headl
         tuple(s - offset for s in columns.starts[start:end]),
         head - start,
     )
-    description = describe(words, "" if headline else label, named, proper=columns.pos[head] == "PROPN" and not headline)
+    description = describe(
+        words, "" if headline else label, named, proper=not headline and (columns.pos[head] == "PROPN" or head == first or start == head)
+    )
     if ent is not None and ent[2] in TIMES and description.kind is None:
         description = Description()
+    if description.kind is None and columns.lower[head] == "reports" and _hearsay(columns, head):
+        description = Description("media", sector="JRN", sector_at=(head - start, head - start + 1), noun="report", plural=True)
     determiner = columns.lower[start] if columns.lower[start] in DETERMINERS else ""
     return Phrase(
         head,
@@ -147,6 +158,59 @@ def _group(columns: Columns, head: int, first: int, sentence: Sentence, *, headl
     )
 
 
+PARTITIVES = frozenset(
+    "number group majority minority handful dozens scores hundreds thousands millions pair couple crowd one two some many several most all both"
+    " others another each few none".split()
+)
+"""Words that count out of those whom "of" names: "a number of senators", "one of the children"."""
+
+
+def _is_partitive(columns: Columns, at: int) -> bool:
+    if columns.lower[at] not in PARTITIVES or columns.dep[at] in INNER:
+        return False
+    of = columns.child(at, "prep")
+    return of is not None and of == at + 1 and columns.lower[of] == "of" and columns.child(of, "pobj") is not None
+
+
+def _partitive(columns: Columns, head: int, start: int, end: int, sentence: Sentence, first: int, *, headline: bool) -> Phrase:
+    """Describe "a number of senators" by the senators."""
+    of = columns.child(head, "prep")
+    obj = columns.child(of, "pobj") if of is not None else None
+    number = 1 if obj is None else obj
+    whole = _group(columns, number, max(first, head + 2), sentence, None, headline=headline)
+    shift = whole.start - start
+    d = whole.description
+    moved = {name: None if (at := getattr(d, name)) is None else (at[0] + shift, at[1] + shift) for name in ("country_at", "sector_at")}
+    one = columns.lower[head] in {"one", "another", "each", "none"}
+    kind = d.kind if d.kind in {"population", "unnamed", "armed_group"} else None
+    description = Description(
+        "unnamed" if kind and one else kind,
+        country=d.country,
+        country_at=moved["country_at"],
+        sector=d.sector,
+        sector_at=moved["sector_at"],
+        noun=d.noun,
+        plural=not one,
+    )
+    return Phrase(
+        head, start, head + 1, end, sentence.number, description, determiner="some", plural=not one,
+        subject=_is_subject(columns, head), headline=headline,
+    )  # fmt: skip
+
+
+def _hearsay(columns: Columns, head: int) -> bool:
+    """Tell whether "reports" are a source that nobody stands for ("according to local reports"), and not somebody's."""
+    if columns.child(head, "poss") is not None or any(columns.lower[c] in {"by", "of", "from"} for c in columns.children[head]):
+        return False
+    above = columns.heads[head]
+    return (
+        columns.dep[head] == "nsubj"
+        and columns.pos[above] == "VERB"
+        or columns.dep[head] == "pobj"
+        and columns.lower[columns.heads[above]] == "according"
+    )
+
+
 def _is_subject(columns: Columns, at: int) -> bool:
     """Tell whether a token is a subject, or coordinated with one."""
     while columns.dep[at] == "conj" and columns.pos[columns.heads[at]] in {"NOUN", "PROPN", "PRON"}:
@@ -157,8 +221,15 @@ def _is_subject(columns: Columns, at: int) -> bool:
 def _start(columns: Columns, head: int, first: int) -> int:
     opened = head
     start = max(columns.left(head), first)
+    while (
+        start - 1 >= first and columns.ends[start - 1] == columns.starts[start] and columns.words[start - 1] == "-" and start - 2 >= first
+    ):
+        start -= 2
     while start < head and (
-        columns.pos[start] in {"PUNCT", "SPACE", "CCONJ"} or columns.dep[start] in {"advmod", "preconj"} and columns.pos[start] == "ADV"
+        columns.tag[start] in {"VBD", "VBZ", "VBP", "WDT", "WP", "WP$", "WRB"}
+        or columns.pos[start] in {"PUNCT", "SPACE", "CCONJ"}
+        or columns.dep[start] in {"advmod", "preconj"}
+        and columns.pos[start] == "ADV"
     ):
         start += 1
     quotes = 0
@@ -181,7 +252,9 @@ def _end(columns: Columns, head: int, last: int) -> int:
     for child in columns.children[head]:
         if child < end:
             continue
-        if child == end and columns.dep[child] == "prep" and columns.lower[child] in OF_ACTOR:
+        if child == end and columns.lower[child] in {"close", "familiar"} and columns.dep[child] in {"amod", "acl"}:
+            end = columns.right(child)
+        elif child == end and columns.dep[child] == "prep" and columns.lower[child] in OF_ACTOR:
             after = _object_end(columns, child, last)
             if after is None:
                 break
@@ -208,7 +281,9 @@ def _object_end(columns: Columns, prep: int, last: int) -> int | None:
 # ---- names inside phrases ------------------------------------------------------------------------------------------
 
 
-def _inner(columns: Columns, found: list[Phrase], first: int, sentence: Sentence, *, headline: bool) -> Iterator[Phrase]:
+def _inner(
+    columns: Columns, found: list[Phrase], entries: list[tuple[int, int]], first: int, sentence: Sentence, *, headline: bool
+) -> Iterator[Phrase]:
     """Yield the names that stand inside other phrases and head none."""
     heads = {p.head for p in found}
     covered = set()
@@ -219,7 +294,7 @@ def _inner(columns: Columns, found: list[Phrase], first: int, sentence: Sentence
         for i in range(p.start, p.core):
             governing.setdefault(i, p)
     taken: set[int] = set()
-    for start, end in _names_within(columns, first, sentence, headline=headline):
+    for start, end in (*entries, *_entities(columns, first, sentence, headline=headline)):
         root = next((i for i in range(start, end) if not start <= columns.heads[i] < end or columns.heads[i] == i), end - 1)
         if root in heads or any(i in covered or i in taken for i in range(start, end)):
             continue
@@ -231,14 +306,12 @@ def _inner(columns: Columns, found: list[Phrase], first: int, sentence: Sentence
         yield phrase
 
 
-def _names_within(columns: Columns, first: int, sentence: Sentence, *, headline: bool) -> Iterator[tuple[int, int]]:
-    last = sentence.end
-    for start, end, _ in gazetteer.propers(columns.words[first:last], columns.text, columns.starts[first:last]):
-        yield first + start, first + end
+def _entities(columns: Columns, first: int, sentence: Sentence, *, headline: bool) -> Iterator[tuple[int, int]]:
+    """Yield the persons and bodies of the name finder, save in a headline that tells nothing by capitals."""
     if headline:
         return
     seen = set()
-    for i in range(first, last):
+    for i in range(first, sentence.end):
         ent = columns.ent.get(i)
         if ent is not None and ent not in seen and ent[2] in {"PERSON", "ORG"}:
             seen.add(ent)

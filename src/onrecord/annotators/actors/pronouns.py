@@ -15,7 +15,7 @@ from typing import NamedTuple
 from onrecord.annotations import Annotations
 from onrecord.annotators.actors.chains import Chain
 from onrecord.annotators.actors.columns import Columns
-from onrecord.annotators.actors.names import Register
+from onrecord.annotators.actors.names import Register, speaks
 from onrecord.annotators.actors.phrases import Phrase
 
 REACH = 3
@@ -47,9 +47,10 @@ class Pronouns:
         """Return the chain that a pronoun means, or None. `before`: the phrases so far, in text order."""
         if phrase.pronoun == "n" and self._pleonastic(phrase):
             return None
+        actor = phrase.pronoun in {"n", "p"} and speaks(self.columns, phrase, pronoun=True)
         best: tuple[float, int, Candidate] | None = None
         for candidate in self._candidates(phrase, before):
-            weight = self._weight(phrase, candidate)
+            weight = None if actor and candidate.chain is None else self._weight(phrase, candidate)
             if weight is not None and (best is None or (weight, candidate.phrase.head) > best[:2]):
                 best = weight, candidate.phrase.head, candidate
         return best[2].chain if best else None
