@@ -120,3 +120,150 @@ def score(
     for complaint in result.complaints:
         print(f"onrecord: {complaint}", file=sys.stderr)
     printing.console().print(printing.scores(result))
+
+
+# ---- look ----------------------------------------------------------------------------------------------------------
+
+Kind = Annotated[str | None, typer.Option("--kind", help="statement, commitment, event, figure or time.")]
+Of = Annotated[str | None, typer.Option("--actor", help="Only records that name this actor.")]
+Type = Annotated[str | None, typer.Option("--type", help="PLOVER type, stance, basis, unit or TIMEX3 type.")]
+RecordId = Annotated[str, typer.Argument(metavar="RECORD", help="The first 8 or more digits of its id.")]
+
+
+@app.command()
+def show(
+    document: Annotated[str | None, typer.Argument(help="A document: digits of its id, its address or file name.")] = None,
+    db: Db = DB,
+    kind: Kind = None,
+    type: Type = None,  # noqa: A002 - the option's name
+    actor: Of = None,
+) -> None:
+    """List the documents, or the records of one."""
+    from onrecord import printing, verbs
+
+    if document is None:
+        printing.console().print(printing.documents(verbs.documents(db)))
+        return
+    records, reviews = verbs.document(db, document)
+    printing.show(records, reviews, kind=kind, type_=type, actor=actor)
+
+
+@app.command()
+def search(
+    words: Annotated[str, typer.Argument(help='All must be there; "side by side"; begin*.')],
+    db: Db = DB,
+    actor: Of = None,
+    kind: Kind = None,
+    since: Annotated[str | None, typer.Option(metavar="DATE", help="Published on or after this day.")] = None,
+    until: Annotated[str | None, typer.Option(metavar="DATE", help="Published on or before this day.")] = None,
+    earliest: Annotated[bool, typer.Option("--earliest", help="Earliest first instead of best first.")] = False,
+    limit: Annotated[int, typer.Option(min=1, help="Most lines.")] = 20,
+) -> None:
+    """Search texts and records."""
+    from onrecord import printing, verbs
+
+    hits = verbs.search(db, words, limit=limit, earliest_first=earliest, actor=actor, kind=kind, since=since, until=until)
+    printing.hits(hits)
+
+
+@app.command()
+def explain(
+    what: Annotated[str, typer.Argument(metavar="RECORD|DOCUMENT", help="A record; or a document, with START and END.")],
+    start: Annotated[int | None, typer.Argument(help="First character of a stretch of the document's text.")] = None,
+    end: Annotated[int | None, typer.Argument(help="The character after its last.")] = None,
+    db: Db = DB,
+    lexicon: Annotated[Path | None, typer.Option(metavar="DIR", help="The lexicon that the page was read with.")] = None,
+) -> None:
+    """Say why a record was made, or why a stretch of text gave none."""
+    from onrecord import printing, verbs
+
+    if (start is None) != (end is None):
+        message = "START and END go together"
+        raise UsageError(message)
+    if start is None or end is None:
+        records, reasons = verbs.explain_record(db, what, lexicon=lexicon)
+    else:
+        records, reasons = verbs.explain_span(db, what, start, end)
+    printing.console().print(printing.reasons(records.document.text, reasons))
+
+
+# ---- decide --------------------------------------------------------------------------------------------------------
+
+
+@app.command()
+def decide(
+    record: RecordId,
+    act: Annotated[str, typer.Argument(metavar="accept|reject|amend|status", help="What is decided.")],
+    values: Annotated[
+        list[str] | None, typer.Argument(metavar="[FIELD=VALUE|STATUS]...", help="amend: fields; status: what came of it.")
+    ] = None,
+    db: Db = DB,
+    reviewer: Annotated[str | None, typer.Option(help="Who decides (default: ONRECORD_REVIEWER, else the login name).")] = None,
+    reason: Annotated[str | None, typer.Option(help="reject: the reason's code.")] = None,
+    note: Annotated[str | None, typer.Option(help="In your own words.")] = None,
+    blind: Annotated[bool, typer.Option("--blind", help="Decided without seeing the other reviewer's decisions.")] = False,
+    on: Annotated[str | None, typer.Option(metavar="DATE", help="status: the day on which it came about.")] = None,
+    evidence: Annotated[list[str] | None, typer.Option(metavar="DOCUMENT:START-END", help="status: where it stands.")] = None,
+) -> None:
+    """Decide about a record: accept, reject --reason CODE, amend FIELD=VALUE ..., status kept --on DATE --note WORDS."""
+    from onrecord import verbs
+
+    asked = verbs.Asked(act, tuple(values or ()), reviewer or verbs.reviewer(), reason, note, blind, on, tuple(evidence or ()))
+    kept = verbs.decide(db, record, asked)
+    print(f"decision {kept.seq} on record {kept.subject[:8]}: {kept.decision.act} by {kept.decision.reviewer}")
+
+
+@app.command()
+def history(record: RecordId, db: Db = DB) -> None:
+    """List the decisions about a record."""
+    from onrecord import printing, verbs
+
+    printing.console().print(printing.history(verbs.history(db, record)))
+
+
+# ---- keep ----------------------------------------------------------------------------------------------------------
+
+
+@app.command()
+def verify(db: Db = DB) -> None:
+    """Check every hash, span and the audit chain; exit status 1 where anything is damaged."""
+    from onrecord import verbs
+
+    damage, head = verbs.verify(db)
+    for item in damage:
+        print(f"onrecord: {db}: {item}", file=sys.stderr)
+    print(f"{len(damage)} damaged; head of the audit chain {head}" if damage else f"all as it was written; head of the audit chain {head}")
+    if damage:
+        raise typer.Exit(1)
+
+
+@app.command()
+def stats(db: Db = DB) -> None:
+    """Count documents, records and losses."""
+    from onrecord import printing, verbs
+
+    printing.stats(verbs.stats(db))
+
+
+@app.command()
+def sql(
+    query: Annotated[str, typer.Argument(help="One read-only query.")],
+    db: Db = DB,
+    seconds: Annotated[float, typer.Option(help="Most time that it may take.")] = 10.0,
+) -> None:
+    """Ask the store in SQL, read-only."""
+    from onrecord import printing, verbs
+
+    printing.rows(verbs.sql(db, query, seconds))
+
+
+@app.command()
+def forget(
+    document: Annotated[str, typer.Argument(help="Digits of its id, its address or file name.")],
+    db: Db = DB,
+    reviewer: Annotated[str | None, typer.Option(help="Who decides.")] = None,
+) -> None:
+    """Remove a page's text and records; its hash and the fact stay in the audit."""
+    from onrecord import verbs
+
+    print(f"forgotten: {verbs.forget(db, document, reviewer or verbs.reviewer())}")

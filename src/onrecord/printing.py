@@ -10,13 +10,17 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from onrecord.records import AUTHOR, KIND_NAMES, PLURAL, Bounds, Commitment, Event, Figure, Record, Records, Statement, Time, Toll, line
 from onrecord.spans import Span
 
 if TYPE_CHECKING:
+    from onrecord.decisions import Decided
     from onrecord.explain import Reason
     from onrecord.scoring import Scores
+    from onrecord.store import DocumentRow, Hit, Stats
+    from onrecord.store import Table as Rows
 
 
 def console() -> Console:
@@ -223,6 +227,91 @@ def flat(records: Records, record: Record) -> dict[str, object]:
         "rule": record.rule,
         "certainty": record.certainty,
     }
+
+
+def documents(rows: Iterable[DocumentRow]) -> Table:
+    """Return the list of documents."""
+    kinds = [PLURAL[k] for k in KIND_NAMES]
+    cells = [
+        (
+            r.id.removeprefix("sha256:")[:8],
+            r.published or f"{r.earliest or '..'} to {r.latest or '..'}",
+            *(r.counts.get(k, 0) for k in KIND_NAMES),
+            r.uri,
+            r.title,
+        )
+        for r in rows
+    ]
+    return table(None, ["document", "published", *kinds, "page", "title"], cells, kinds)
+
+
+def show(records: Records, reviews: Mapping[str, str], *, kind: str | None, type_: str | None, actor: str | None) -> None:
+    """Print a document's head, and its records kind by kind, in words."""
+    out = console()
+    document = records.document
+    out.print(
+        f"{document.title or '(no title)'}\n{document.uri}  published {published(records)} ({document.published.method})", markup=False
+    )
+    for warning in document.warnings:
+        out.print(f"warning: {warning}", markup=False)
+    for name in KIND_NAMES:
+        rows = [
+            (r.id[:8], sentence(records, r), r.certainty, "" if reviews.get(r.id, "unreviewed") == "unreviewed" else reviews[r.id])
+            for r in getattr(records, PLURAL[name])
+            if kind in {None, name} and _wanted(records, r, type_, actor)
+        ]
+        if rows:
+            out.print(table(f"\n{PLURAL[name]} ({len(rows)})", ["id", "record", "certainty", "review"], rows), markup=False)
+
+
+def _wanted(records: Records, record: Record, type_: str | None, actor: str | None) -> bool:
+    row = flat(records, record)
+    typed = type_ is None or type_.casefold() in {str(row["what"]).casefold(), str(row["status"]).casefold()}
+    named = " ".join(str(row[c]) for c in ("who", "to_whom", "according_to") if row[c])
+    return typed and (actor is None or actor.casefold() in named.casefold())
+
+
+def hits(found: Iterable[Hit]) -> None:
+    """Print what a search found, the words marked."""
+    out = console()
+    listed = list(found)
+    for hit in listed:
+        what = (
+            f"{hit.record.record.KIND} {hit.record.record.id[:8]}" if hit.record else f"text {hit.document.id.removeprefix('sha256:')[:8]}"
+        )
+        snippet = Text(hit.snippet.replace("\n", " "))
+        for mark in hit.marks:
+            snippet.stylize("bold reverse", *mark)
+        out.print(
+            Text(f"{hit.document.published or hit.document.latest or 'not dated'}  {what}  {hit.document.uri}  "),
+            Text("\n    "),
+            snippet,
+            sep="",
+        )
+    print(f"{len(listed)} found")
+
+
+def history(decided: Iterable[Decided]) -> Table:
+    """Return the decisions about a record, oldest first."""
+    rows = [
+        (d.seq, d.at, d.decision.reviewer, d.decision.act, d.decision.reason or d.decision.note, plain(d.before), plain(d.after), d.tool)
+        for d in decided
+    ]
+    return table(None, ["decision", "at", "reviewer", "act", "why", "before", "after", "tool"], rows)
+
+
+def stats(found: Stats) -> None:
+    """Print the counts of a store."""
+    print(f"{found.documents} documents, {found.records} records")
+    for name in ("by_kind", "by_type", "by_month", "by_publisher", "by_actor", "by_review", "losses"):
+        counted = getattr(found, name)
+        if counted:
+            console().print(table(f"\n{name.replace('_', ' ')}", ["", "count"], counted.items(), ["count"]))
+
+
+def rows(found: Rows) -> None:
+    """Print the answer to a query."""
+    console().print(table(None, found.columns, found.rows))
 
 
 # ---- explanations and scores ---------------------------------------------------------------------------------------

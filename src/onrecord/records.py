@@ -89,8 +89,8 @@ class Statement(Record):
 
     @property
     def anchor(self) -> tuple[Span, ...]:
-        """The content."""
-        return self.content
+        """The content; the cue, or the source, of a refusal that says nothing of its matter."""
+        return self.content or tuple(s for s in (self.cue, self.source) if s is not None)[:1]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

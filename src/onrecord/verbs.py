@@ -7,21 +7,26 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple, cast
 
 from onrecord import explain as explaining
-from onrecord import language, lexicons, pipeline, provenance, reading, scoring, sources
+from onrecord import language, lexicons, provenance, scoring, sources
+from onrecord.decisions import Act, Decided, Decision
+from onrecord.decisions import Reason as Reject
 from onrecord.documents import Document, Page
 from onrecord.engines import local
 from onrecord.errors import SourceError, UsageError
 from onrecord.explain import Reason
+from onrecord.gate import ground
 from onrecord.records import Record, Records
 from onrecord.spans import Span
+from onrecord.store import Damage, DocumentRow, Hit, Stats, Store, Table, open_store
 
 DEFAULT_DB = Path("onrecord.db")
 BATCH = 50
@@ -36,6 +41,8 @@ def read(source: str | Path | bytes, *, published: str | None = None) -> Documen
 
     `published` (EDTF) counts only where the page carries no date. SourceError says why a page cannot be read.
     """
+    from onrecord import reading  # heavy, and not needed to look into a store
+
     return reading.read(_page(source, published))
 
 
@@ -53,6 +60,8 @@ def _page(source: str | Path | bytes, published: str | None) -> Page:
 
 def extract(document: Document, *, lexicon: Path | None = None) -> Records:
     """Return the document's records; `lexicon` is a folder of the user's own entries. RuleError where that or the model is wrong."""
+    from onrecord import pipeline  # heavy, and not needed to look into a store
+
     entries = lexicons.with_user(lexicon)
     return provenance.stamp(pipeline.extract(document, language.load(), entries), entries)
 
@@ -123,5 +132,175 @@ def read_all(inputs: Sequence[str], how: Reading) -> Iterator[local.Outcome]:
         lexicons.with_user(how.lexicon)  # a wrong entry is told before anything is read
     language.check(language.model_folder())
     outcomes = local.run(sources.pages(inputs, how.sources), local.Job(how.lexicon), jobs=how.jobs)
-    while batch := list(islice(outcomes, BATCH)):
-        yield from batch
+    if how.db is None:
+        yield from outcomes
+        return
+    with opened(how.db, create=True) as store:
+        while batch := list(islice(outcomes, BATCH)):
+            store.add([o for o in batch if not isinstance(o, SourceError)], again=how.again)
+            yield from batch
+
+
+def opened(db: Path, *, create: bool = False) -> Store:
+    """Return the store, to be closed (`with`); StoreError where it cannot be used."""
+    return open_store(db, create=create, now=now)
+
+
+# ---- look ----------------------------------------------------------------------------------------------------------
+
+
+def documents(db: Path) -> list[DocumentRow]:
+    """Return the documents of the store in the order of reading."""
+    with opened(db) as store:
+        return list(store.documents())
+
+
+def document(db: Path, name: str) -> tuple[Records, dict[str, str]]:
+    """Return all that a document yields, amendments applied, and each record's status of review."""
+    with opened(db) as store:
+        return store.document(name), store.reviews(name)
+
+
+def search(db: Path, words: str, *, limit: int = 20, earliest_first: bool = False, **wanted: Any) -> list[Hit]:
+    """Return the documents and records that hold all words; `wanted` are the fields of the store's Filter."""
+    with opened(db) as store:
+        return store.search(words, limit=limit, earliest_first=earliest_first, **wanted)
+
+
+def record(db: Path, name: str) -> tuple[Records, Record]:
+    """Return a record as it stands and its document's records; UsageError where the digits name none, or several."""
+    with opened(db) as store:
+        stored = store.record(name)
+        return store.document(stored.document), stored.record
+
+
+def explain_record(db: Path, name: str, *, lexicon: Path | None = None) -> tuple[Records, tuple[Reason, ...]]:
+    """Return why a record of the store was made."""
+    records, found = record(db, name)
+    return records, explain(records, found, lexicon=lexicon)
+
+
+def explain_span(db: Path, name: str, start: int, end: int) -> tuple[Records, tuple[Reason, ...]]:
+    """Return why a stretch of a document's text gave none."""
+    with opened(db) as store:
+        records = store.as_found(name)
+    return records, explain(records, (start, end))
+
+
+# ---- decide --------------------------------------------------------------------------------------------------------
+
+
+class Asked(NamedTuple):
+    """A decision as a person words it: `values` are `FIELD=VALUE` texts for amend, the outcome for status."""
+
+    act: str
+    values: tuple[str, ...]
+    reviewer: str
+    reason: str | None = None
+    note: str | None = None
+    blind: bool = False
+    on: str | None = None
+    evidence: tuple[str, ...] = ()
+    """`DOCUMENT:START-END`, where the outcome stands."""
+
+
+def decide(db: Path, name: str, asked: Asked) -> Decided:
+    """Add a person's decision about a record; UsageError where it does not fit the record, the text or the gate."""
+    with opened(db) as store:
+        changes: dict[str, Any] = {}
+        if asked.act == "amend":
+            stored = store.record(name)
+            changes = _amendment(store.document(stored.document), stored.record, asked.values)
+        elif asked.act == "status":
+            changes = {"status": " ".join(asked.values), "on": asked.on, "evidence": [_cited(store, place) for place in asked.evidence]}
+        elif asked.values:
+            message = f"{asked.act} takes no {asked.values[0]!r}"
+            raise UsageError(message)
+        decision = Decision(
+            act=cast("Act", asked.act),
+            reviewer=asked.reviewer,
+            reason=cast("Reject", asked.reason),
+            changes=changes,
+            note=asked.note,
+            blind=asked.blind,
+        )
+        return store.decide(name, decision)
+
+
+def _cited(store: Store, place: str) -> dict[str, Any]:
+    found = re.fullmatch(r"(.+):(\d+)-(\d+)", place)
+    if not found:
+        message = f"{place!r} is not DOCUMENT:START-END"
+        raise UsageError(message)
+    return {"document": store.document_row(found[1]).id, "span": [int(found[2]), int(found[3])]}
+
+
+def _amendment(records: Records, found: Record, assignments: Sequence[str]) -> dict[str, Any]:
+    """Return the changes that `FIELD=VALUE` texts ask for.
+
+    A value is JSON where it reads as JSON; for a field that is a span it may be a quote, looked for in the sentences around the
+    record (typographic marks, dashes and spaces may differ); anything else is text. `null` or nothing empties a field.
+    """
+    out: dict[str, Any] = {}
+    for assignment in assignments:
+        field_name, sign, value = assignment.partition("=")
+        if not sign:
+            message = f"{assignment!r} is not FIELD=VALUE"
+            raise UsageError(message)
+        out[field_name] = _value(records, found, field_name, value)
+    return out
+
+
+SPAN_FIELDS = frozenset(
+    {"source", "cue", "content", "addressee", "anonymity", "action", "start", "deadline", "condition", "span", "of", "mentions"}
+)
+MANY = frozenset({"content", "mentions"})
+AROUND = 600
+"""Characters on each side of a record in which a quote is looked for: the sentences around it."""
+
+
+def _value(records: Records, found: Record, name: str, value: str) -> Any:
+    try:
+        parsed = json.loads(value) if value else None
+    except ValueError:
+        parsed = value
+    if name not in SPAN_FIELDS or not isinstance(parsed, str):
+        return parsed
+    text, at = records.document.text, found.anchor[0]
+    placed = ground(parsed, text, Span(max(0, at.start - AROUND), min(len(text), at.end + AROUND)))
+    if isinstance(placed, str):
+        raise UsageError(placed)
+    return [list(placed[0])] if name in MANY else list(placed[0])
+
+
+def history(db: Path, name: str) -> list[Decided]:
+    """Return the decisions about a record, oldest first."""
+    with opened(db) as store:
+        return store.history(name)
+
+
+# ---- keep ----------------------------------------------------------------------------------------------------------
+
+
+def verify(db: Path) -> tuple[list[Damage], str]:
+    """Make every hash of the store again; return what is damaged and the head of the audit chain."""
+    with opened(db) as store:
+        return store.verify(), store.head()
+
+
+def stats(db: Path) -> Stats:
+    """Count what is in the store, and what was lost on the way."""
+    with opened(db) as store:
+        return store.stats()
+
+
+def sql(db: Path, query: str, seconds: float = 10.0) -> Table:
+    """Return the answer to one read-only query."""
+    with opened(db) as store:
+        return store.sql(query, seconds)
+
+
+def forget(db: Path, name: str, who: str) -> str:
+    """Remove a document's text and records; return its id. Its hash and the fact stay in the audit."""
+    with opened(db) as store:
+        return store.forget(name, who)
