@@ -195,7 +195,7 @@ def _to(use: Use) -> Content | None:
         for clause in head.children:
             if clause.dep_ not in {"xcomp", "ccomp", "advcl", "acl", "relcl"} or clause.i < verb.i:
                 continue
-            if not (_infinitive(clause) or (clause.tag_ == "VB" and head.i == verb.i)):
+            if not (_infinitive(clause) or (clause.tag_ == "VB" and head.i == verb.i and not children(clause, "aux"))):
                 continue
             if clause.dep_ == "advcl" and child(verb, "dobj") is None and use.cue.stance != "asks" and head.i == verb.i:
                 continue

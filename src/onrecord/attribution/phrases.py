@@ -14,7 +14,7 @@ from onrecord.annotations import Annotations, Sentence
 from onrecord.attribution.contents import stretches
 from onrecord.attribution.cues import Use
 from onrecord.attribution.sources import plausible
-from onrecord.grammar import SUBJECTS, VERBAL, child, own_subject, prepositional
+from onrecord.grammar import SUBJECTS, VERBAL, child, own_subject, prepositional, subject
 from onrecord.spans import Span, trim
 
 if TYPE_CHECKING:
@@ -161,12 +161,21 @@ def noun(use: Use) -> Attributed | None:
     content = _dependent(use)
     if not content:
         return None
-    source = child(word, "poss") or prepositional(word, "by", "from", "among")
+    source = child(word, "poss") or prepositional(word, "by", "from", "among") or _maker(word)
     if source is not None and not plausible(source):
         source = None
     own = {t.i for t in source.subtree} | {source.head.i} if source is not None and source.dep_ == "pobj" else set()
     spans = stretches([t for t in content if t.i not in own])
     return Attributed(source, _chars(use.words), spans, use.cue.id) if spans else None
+
+
+def _maker(word: Token) -> Token | None:
+    """Return who makes a request or claim ("his sister made requests for", "the request of Mr Lind to")."""
+    verb = word.head
+    if word.dep_ == "dobj" and verb.lemma_ in {"make", "issue", "file", "send", "voice", "repeat", "renew", "raise"}:
+        return subject(verb)
+    of = prepositional(word, "of")
+    return of if of is not None and of.ent_type_ in {"PERSON", "ORG"} else None
 
 
 def _dependent(use: Use) -> list[Token]:

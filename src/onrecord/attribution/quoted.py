@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.annotations import Annotations, Quotation
 from onrecord.attribution.cues import Use
-from onrecord.grammar import VERBAL, own_subject, relative, subject
+from onrecord.grammar import VERBAL, is_passive, own_subject, relative, subject
 from onrecord.spans import Span
 
 if TYPE_CHECKING:
@@ -37,11 +37,15 @@ class Part(NamedTuple):
 
 
 class Link(NamedTuple):
-    """A quotation part and the cue that takes it (None: it goes on for the part before), with what stood where."""
+    """A quotation part and the cue that takes it (None: it goes on for the part before), with what stood where.
+
+    `lead` is where the attributed words begin in front of the marks (he said the rest "would be overwhelming": at "the rest").
+    """
 
     part: Part
     use: Use | None
     how: str
+    lead: int | None = None
 
 
 def parts(annotations: Annotations) -> tuple[Part, ...]:
@@ -65,9 +69,11 @@ def links(annotations: Annotations, uses: Mapping[int, Use]) -> tuple[Link, ...]
     for place, part in enumerate(every):
         before = every[place - 1] if place else None
         after = every[place + 1] if place + 1 < len(every) else None
-        found = _behind(annotations, uses, part, after, inside) or _before(annotations, uses, part, before, inside)
+        head = _head(annotations, part, before, inside)
+        asked = annotations.text[part.span.end - 1] in "?!."
+        found = (_before(uses, head) if asked else None) or _behind(annotations, uses, part, after, inside) or _before(uses, head)
         if found is not None:
-            out.append(Link(part, found, "beside"))
+            out.append(Link(part, found, "beside", _lead(head, found) if found.token.i < part.first else None))
         elif out and before is not None and out[-1].part == before and _goes_on(annotations, before, part, out[-1]):
             out.append(Link(part, None, "goes on"))
     return tuple(out)
@@ -86,15 +92,17 @@ def _behind(annotations: Annotations, uses: Mapping[int, Use], part: Part, after
     text = annotations.text
     last = text[part.span.end - 1]
     tail = _tail(annotations, part, after, inside)
-    if not tail or last in ".…" or (tail[0].text not in {",", "—", "–", "-"} and last not in ",!?—–-" and not _leads(tail, uses)):
+    if last in ".…" and not _alone(annotations, tail):
+        return None
+    if not tail or (tail[0].text not in {",", "—", "–", "-"} and last not in ",!?—–-;." and not _leads(tail, uses)):
         return None
     words = [t for t in tail if not t.is_punct and not t.is_space]
-    if words and words[0].lower_ in {"and", "but", "or", "as", "that", "which", "while", "when"} and last not in ",!?":
+    if words and words[0].lower_ in {"and", "but", "or", "that", "which", "while", "when", "including", "meaning"}:
         return None
     for token in words[:REACH]:
         use = uses.get(token.i)
         if use is not None and "quote" in use.cue.frames and _speaks(token) and _speaker_within(token, tail):
-            return use
+            return use if words[0].lower_ != "as" or use.cue.id == "cue.put-it" else None
         if token.tag_ in FINITE and token.pos_ in VERBAL and not _aside(token, words):
             return None
     return None
@@ -111,6 +119,14 @@ def _tail(annotations: Annotations, part: Part, after: Part | None, inside: froz
         if token.idx >= part.span.end and not token.is_quote and token.text not in {"''", "``"} and token.i not in inside:
             out.append(token)
     return out
+
+
+def _alone(annotations: Annotations, tail: list[Token]) -> bool:
+    """Tell whether a speaker and a cue are all that stands in the sentence behind a quotation that ended in a full stop."""
+    if not tail or len(tail) > 7:
+        return False
+    end = tail[-1].i + 1
+    return end < len(annotations.doc) and annotations.doc[end].text == "."
 
 
 def _leads(tail: list[Token], uses: Mapping[int, Use]) -> bool:
@@ -132,6 +148,8 @@ def _speaks(token: Token) -> bool:
 def _speaker_within(token: Token, tail: list[Token]) -> bool:
     """Tell whether the cue has its speaker in the clause behind the quotation."""
     within = {t.i for t in tail}
+    if is_passive(token) or token.dep_ == "relcl":
+        return False
     who = own_subject(token)
     if who is not None:
         return relative(who).i in within or who.i in within
@@ -151,16 +169,30 @@ def _aside(token: Token, words: list[Token]) -> bool:
 # ---- before the quotation -------------------------------------------------------------------------------------------
 
 
-def _before(annotations: Annotations, uses: Mapping[int, Use], part: Part, before: Part | None, inside: frozenset[int]) -> Use | None:
-    """Return the cue that the quotation completes."""
-    head = _head(annotations, part, before, inside)
+def _before(uses: Mapping[int, Use], head: list[Token]) -> Use | None:
+    """Return the cue that the quotation completes; `head`: the tokens in front of it."""
     for token in reversed(head[-REACH:]):
         use = uses.get(token.i)
         if use is not None and "quote" in use.cue.frames and (_speaks(token) or _to_say(token)):
             return use if _only_adjuncts(head, use) else None
-        if token.tag_ in FINITE and token.pos_ in VERBAL:
+        if token.tag_ in FINITE and token.pos_ in VERBAL and token.dep_ not in {"aux", "auxpass"} and not _clock(token):
             return None
     return None
+
+
+def _clock(token: Token) -> bool:
+    """Tell whether "am" is an hour's."""
+    return token.lower_ == "am" and token.i > 0 and token.nbor(-1).like_num
+
+
+def _lead(head: list[Token], use: Use) -> int | None:
+    """Return where a clause that the quotation finishes begins between the cue and the marks, or None where nothing but adjuncts stands there."""
+    between = [t for t in head if t.i > use.words[-1].i]
+    first = next((t for t in between if t.dep_ in {"nsubj", "nsubjpass", "expl"} and t.tag_ not in {"WP", "WDT"} and t.head.i > t.i), None)
+    if first is None:
+        return None
+    edge = max(first.left_edge.i, between[0].i)
+    return first.doc[edge].idx
 
 
 def _head(annotations: Annotations, part: Part, before: Part | None, inside: frozenset[int]) -> list[Token]:
@@ -195,14 +227,10 @@ def _to_say(token: Token) -> bool:
 def _only_adjuncts(head: list[Token], use: Use) -> bool:
     """Tell whether nothing but the addressee, times, places and "that" stands between a cue and the quotation."""
     between = [t for t in head if t.i > use.words[-1].i]
-    for token in between:
-        if token.pos_ in VERBAL and token.dep_ in {"ccomp", "ROOT", "conj", "parataxis", "relcl"} and token.tag_ != "VBG":
-            return False
-        if token.dep_ in {"nsubj", "nsubjpass"} and token.head.i > token.i:
-            clause = token.head
-            if clause.i in {t.i for t in between}:
-                return False
-    return True
+    return not any(
+        token.pos_ in VERBAL and token.dep_ in {"ccomp", "ROOT", "conj", "parataxis", "relcl"} and token.tag_ != "VBG" and not _clock(token)
+        for token in between
+    )
 
 
 # ---- without a cue --------------------------------------------------------------------------------------------------
@@ -219,9 +247,10 @@ def _goes_on(annotations: Annotations, before: Part, part: Part, link: Link) -> 
     if part.kind != "speech" or len(text[part.span.start : part.span.end].split()) < 3:
         return False
     words = between.strip("\"“”'‘’`«» \u00a0")
-    opens = not words or words[-1] in ".!?"
+    if not words:
+        return True
     sentences = sum(words[:-1].count(mark + " ") for mark in ".!?")
-    return opens and sentences == 0 and link.use is not None or opens and not words
+    return words[-1] in ".!?" and sentences == 0 and link.use is not None and part.first > link.use.token.i
 
 
 def _whole(annotations: Annotations, part: Part) -> bool:

@@ -25,10 +25,10 @@ DOCUMENTS = frozenset(
     declaration decree deed diary directive document documentary draft edict editorial email e-mail entry essay evidence figure filing
     finding footage graphic guidance guideline headline indictment interview invitation judgement judgment law lawsuit leaflet letter list
     manifesto manual map measure memo memoir memorandum message minute motion newsletter note notice notification opinion order ordinance
-    pact page pamphlet paper paragraph passage petition placard plan plaque poll post poster preamble press-release profile programme
+    pact page pamphlet paragraph passage petition placard plan plaque poll post poster preamble press-release profile programme
     project prospectus protocol quote reading record regulation release report request research resolution result review rule ruling
     schedule script section sentence sheet sign slogan speech statement statistic statute story study suit summary subpoena survey
-    testimony text timetable transcript treaty tweet update verdict video warrant webpage website will wording writ count projection
+    testimony text timetable transcript treaty tweet update verdict video warrant webpage will wording writ count projection
     analysis investigation inquiry audit ballot-paper provision proposal application""".split()
 )
 UNNAMED = frozenset(
@@ -39,18 +39,18 @@ UNNAMED = frozenset(
     employee insider staff worker doctor soldier policeman politician minister operative""".split()
 )
 UNNAMED_PLURAL = frozenset(
-    """adviser advisor aide ally ambassador associate attorney authority bystander diplomat envoy executive eyewitness insider investigator
-    lawyer negotiator officer official operative organiser organizer prosecutor source spokesman spokesperson spokeswoman staffer
-    strategist whistleblower witness""".split()
+    """adviser advisor aide attorney diplomat envoy insider lawyer official operative source spokesman spokesperson spokeswoman staffer
+    whistleblower""".split()
 )
 COLLECTIVE_SINGULAR = frozenset(
     """opposition media press public community left right crowd rest industry establishment majority minority everyone everybody many some
-    others most several few both all people police""".split()
+    others most several few both all people""".split()
 )
 INQUIRIES = frozenset("""inquiry investigation probe panel commission committee court study audit research scientist researcher tribunal auditor
     review investigator team watchdog inspector survey poll""".split())  # fmt: skip
 NOT_SOURCES = frozenset("""there nobody none nothing neither no-one year month week day time event move decision attack act action fact thing
     war death result strike fire storm age idea problem one-way""".split())  # fmt: skip
+LAWS = frozenset({"act", "constitution", "treaty", "convention", "accord", "charter", "bill", "law", "amendment"})
 AMOUNTS = frozenset({"MONEY", "PERCENT", "DATE", "TIME", "QUANTITY"})
 PERSONAL = frozenset({"he", "she", "they", "i", "we", "you", "it", "who", "his", "her", "their", "my", "our", "its", "himself", "herself"})
 
@@ -58,9 +58,10 @@ PERSONAL = frozenset({"he", "she", "they", "i", "we", "you", "it", "who", "his",
 def phrase(head: Token, *, without: int | None = None) -> Span:
     """Return the noun phrase of a source at its head, coordinated heads included; `without`: a token whose subtree stays out."""
     kept = _kept(head, without)
-    earlier = next((c for c in head.head.children if c.dep_ == "nsubj" and head.dep_ == "nsubj" and c.i < head.i), None)
-    if earlier is not None and any(t.dep_ == "cc" for t in head.doc[earlier.i : head.left_edge.i]):
-        kept = [*earlier.subtree, *kept]  # "party leader and prime minister Boris Johnson" in two pieces
+    for earlier in reversed([c for c in head.head.children if c.dep_ == "nsubj" and head.dep_ == "nsubj" and c.i < head.i]):
+        between = head.doc[earlier.right_edge.i + 1 : min(t.i for t in kept)]
+        if all(t.dep_ == "cc" for t in between):  # "party leader and prime minister Boris Johnson" taken for two subjects
+            kept = [*earlier.subtree, *kept]
     return chars(kept)
 
 
@@ -90,13 +91,15 @@ def _kept(head: Token, without: int | None) -> list[Token]:
             if comma is None or comma > c.i or _listed(head):
                 kept.extend(t for t in head.doc[head.i + 1 : c.i] if t.i < c.i)
                 kept.extend(_kept(c, without))
+        elif c.dep_ == "appos" and c.i > head.i and c.left_edge.nbor(-1).text not in {",", "(", "—", "–", ":"} and c.pos_ == "PROPN":
+            kept.extend(t for t in head.doc[head.i + 1 : c.i + 1])
         elif comma is not None and c.i > comma:
             continue
         elif c.dep_ == "case":
             kept.append(c)
         elif c.dep_ == "prep" and _identifies(c):
             kept.extend(t for t in c.subtree if not _loose(t, c))
-        elif (c.dep_ == "acl" and c.tag_ in {"VBN", "VBG"} and head.tag_ not in {"NNP", "NNPS"}) or (c.dep_ == "amod" and c.i > head.i):
+        elif (c.dep_ == "acl" and c.tag_ in {"VBN", "VBG"} and head.tag_ not in {"NNP", "NNPS"} and not is_document(head)) or (c.dep_ == "amod" and c.i > head.i):
             kept.extend(t for t in c.subtree if not _loose(t, c))
         elif c.dep_ == "advmod" and c.lower_ in {"alike", "here", "there", "abroad", "nationwide", "worldwide"}:
             kept.append(c)
@@ -140,14 +143,17 @@ def plausible(head: Token) -> bool:
         return False
     if head.dep_ == "expl" or any(c.dep_ == "det" and c.lower_ in {"no", "neither"} for c in head.children):
         return False
-    if head.ent_type_ in {"DATE", "TIME", "MONEY", "PERCENT", "CARDINAL"} and head.pos_ != "PRON":
-        return head.pos_ in {"NOUN", "PROPN"} and head.ent_type_ == "CARDINAL"
+    if head.ent_type_ in {"DATE", "TIME", "MONEY", "PERCENT"} and head.pos_ != "PRON":
+        return False
     return head.pos_ in {"NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM", "X"} or head.tag_ in {"NNS", "NN", "DT"}
 
 
 def is_document(head: Token) -> bool:
-    """Tell whether the source is a written or broadcast thing."""
-    return head.lemma_.lower() in DOCUMENTS and head.pos_ in {"NOUN", "PROPN"}
+    """Tell whether the source is a written or broadcast thing; names of papers and bodies ("World Population Review") are none."""
+    lemma = head.lower_ if head.lower_ in DOCUMENTS else head.lower_.removesuffix("s") if head.pos_ == "PROPN" else head.lemma_.lower()
+    if head.pos_ == "PROPN":
+        return lemma in LAWS or (lemma in DOCUMENTS and head.left_edge.i == head.i and head.sent.start == head.i)
+    return lemma in DOCUMENTS and head.pos_ == "NOUN"
 
 
 def can_find(head: Token) -> bool:
@@ -159,11 +165,12 @@ def kind_of(annotations: Annotations, head: Token | None, actor: Actor | None) -
     """Return what kind of source a noun phrase names."""
     if head is None:
         return "unknown"
+    head = _whole(head)
     if head.pos_ == "PRON" or head.lower_ in PERSONAL:
         return _pronoun(head, actor)
     if is_document(head):
         return "document"
-    if _is_named(head):
+    if _is_named(head) or head.lower_ in {"police", "website"}:
         return "named"
     word = head.lemma_.lower()
     plural = head.tag_ in {"NNS", "NNPS"} or word in COLLECTIVE_SINGULAR
@@ -174,6 +181,16 @@ def kind_of(annotations: Annotations, head: Token | None, actor: Actor | None) -
     if actor is not None:
         return {"population": "collective", "unnamed": "unnamed"}.get(actor.kind, "named")  # type: ignore[return-value]
     return "unnamed" if _indefinite(head) and _human(head) else "named"
+
+
+PARTS = frozenset({"part", "number", "majority", "handful", "dozen", "half", "variety", "portion", "section", "range", "series", "couple"})
+
+
+def _whole(head: Token) -> Token:
+    """Return what "part of" and "a number of" speak of, any other head unchanged."""
+    of = next((c for c in head.children if c.lower_ == "of" and head.lemma_.lower() in PARTS), None)
+    thing = next((c for c in of.children if c.dep_ == "pobj"), None) if of is not None else None
+    return thing or head
 
 
 def _pronoun(head: Token, actor: Actor | None) -> SourceKind:

@@ -15,7 +15,7 @@ from onrecord.attribution.contents import Content, content_of, stretches
 from onrecord.attribution.cues import Use, lemma_of
 from onrecord.attribution.quoted import beside
 from onrecord.attribution.sources import can_find, is_document, plausible
-from onrecord.grammar import VERBAL, child, children, is_passive, own_subject, prepositional, relative, subject
+from onrecord.grammar import VERBAL, agent, child, children, is_passive, own_subject, prepositional, relative, subject
 from onrecord.spans import Span
 
 if TYPE_CHECKING:
@@ -42,15 +42,18 @@ class Spoken(NamedTuple):
     addressee: Token | None
 
 
-def spoken(annotations: Annotations, use: Use, *, quoted: bool) -> Spoken | None:
-    """Return who says what at a verb cue, or None where it is no act of speech. `quoted`: quotations stand beside it."""
+def spoken(annotations: Annotations, use: Use, *, quoted: bool, outer: Spoken | None = None) -> Spoken | None:
+    """Return who says what at a verb cue, or None where it is no act of speech.
+
+    `quoted`: quotations stand beside it; `outer`: the statement whose speaker a participle goes on for.
+    """
     verb = use.token
     if not _presented(verb, use):
         return None
     content = content_of(use)
     if is_passive(verb) or _participle(verb):
         return _passive(use, content, quoted=quoted)
-    who = _outside(annotations, verb, source_of(use))
+    who = outer.source if outer is not None else _outside(annotations, verb, source_of(use))
     if who is None and quoted:
         who = beside(verb)
     if who is None or not plausible(who):
@@ -87,14 +90,24 @@ def source_of(use: Use) -> Token | None:
     own = own_subject(verb)
     if own is not None:
         several = [c for c in children(verb, "nsubj") if c.i < verb.i]
-        return relative(several[-1] if several else own)
+        return _antecedent(several[-1] if several else own)
     if verb.dep_ == "acl" and verb.tag_ == "VBG":
         noun = verb.head
         issued = noun.dep_ == "dobj" and lemma_of(noun.head) in ISSUE and is_document(noun)
         return subject(noun.head) if issued else noun
+    if verb.dep_ == "advcl" and verb.tag_ == "VBG" and is_passive(verb.head):
+        return agent(verb.head) or subject(verb)
     if verb.dep_ in {"advcl", "conj", "xcomp", "ccomp", "pcomp", "ROOT", "parataxis", "relcl", "dep"}:
         return subject(verb)
     return None
+
+
+def _antecedent(who: Token) -> Token:
+    """Return what a relative pronoun stands for: by the parse, else the noun before it."""
+    found = relative(who)
+    if found.tag_ not in {"WP", "WDT"}:
+        return found
+    return next((t for t in reversed(who.doc[max(who.i - 3, 0) : who.i]) if t.pos_ in {"NOUN", "PROPN"}), found)
 
 
 def _cited(verb: Token) -> Token | None:
@@ -114,7 +127,7 @@ def _passive(use: Use, content: Content | None, *, quoted: bool) -> Spoken | Non
     """Read a passive: "it was reported that", "is said to have", "was told to", "was described by X as"."""
     verb = use.token
     by = child(verb, "agent")
-    agent = (child(by, "pobj") if by is not None else None) or prepositional(verb, "by")
+    doer = (child(by, "pobj") if by is not None else None) or prepositional(verb, "by")
     whom = child(verb, "nsubjpass")
     asks = use.cue.stance == "asks" or "tell" in use.cue.frames
     if content is None and not asks and lemma_of(verb) in RAISING:
@@ -124,10 +137,10 @@ def _passive(use: Use, content: Content | None, *, quoted: bool) -> Spoken | Non
         raised = content.frame == "to" and not asks and lemma_of(verb) not in RAISING
         if raised or (content.frame == "that" and not told and not _impersonal(verb, whom, content)):
             return None
-        return Spoken(use, agent, content, whom if told else None)
+        return Spoken(use, doer, content, whom if told else None)
     if content is not None and content.frame in {"predicate", "+as", "+of", "+for", "+with"}:
-        return Spoken(use, agent, content, None) if agent is not None or _evaluates(verb, quoted=quoted) else None
-    return Spoken(use, agent, None, None) if quoted and agent is not None else None
+        return Spoken(use, doer, content, None) if doer is not None or _evaluates(verb, quoted=quoted) else None
+    return Spoken(use, doer, None, None) if quoted and doer is not None else None
 
 
 def _evaluates(verb: Token, *, quoted: bool) -> bool:
@@ -226,6 +239,21 @@ def _person(token: Token) -> bool:
         "media",
         "voter",
     }
+
+
+def inherited(uses: Mapping[int, Use], use: Use) -> Use | None:
+    """Return the cue whose speaker a participle goes on for where the parser hung it into that cue's words ("said he won, adding …")."""
+    verb = use.token
+    if verb.tag_ != "VBG" or verb.dep_ not in {"advcl", "acl", "conj"} or verb.left_edge.i == 0 or own_subject(verb) is not None:
+        return None
+    if verb.left_edge.nbor(-1).text not in {",", "”", '"', "''"}:
+        return None
+    here = verb.head
+    while here.head.i != here.i:
+        if here.dep_ == "ccomp" and here.head.i < here.i and here.head.i in uses:
+            return uses[here.head.i]
+        here = here.head
+    return None
 
 
 def citations(uses: Mapping[int, Use], done: Mapping[int, Spoken]) -> list[tuple[Use, Token, Spoken]]:

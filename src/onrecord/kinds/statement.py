@@ -10,6 +10,7 @@ subject of its own; everything else is likely.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -24,6 +25,11 @@ from onrecord.spans import Span, cover
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+WORDS = 4  # words from which a quotation without a cue can be speech
+FOLLOWS = re.compile(r"[\"“”'‘’.!?:;,—–\s]*(?:and\s)?[\"“”‘'«]?")
+ONWARD = re.compile(r"\s*(?:and|but|while|as)\b")
+ARTICLE = re.compile(r"(?:an?|the)\s+[\"“‘'«]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,20 +100,25 @@ def _refused(refusal: refusals.Refusal) -> Draft:
 def _spoken(annotations: Annotations, uses: Mapping[int, Use], abstentions: list[Abstention]) -> Iterator[Draft]:
     """Yield the statements of verb cues, with the quotations that stand beside them."""
     beside = _quotations(annotations, uses)
-    taken = {p.span: place for place, parts in beside.items() for p in parts}
     done: dict[int, verbs.Spoken] = {}
     drafts: dict[int, Draft] = {}
     for place, use in uses.items():
-        parts = beside.get(place, [])
-        said = verbs.spoken(annotations, use, quoted=bool(parts))
-        if said is None:
-            if parts:
-                abstentions.append(Abstention(parts[0].span, "statement", use.cue.id, "no speaker found at the cue"))
-            continue
-        done[place] = said
-        content = _content(annotations, said, parts, [span for span, owner in taken.items() if owner != place])
+        quotes = beside.get(place, [])
+        outer = verbs.inherited(uses, use)
+        said = verbs.spoken(annotations, use, quoted=bool(quotes), outer=done.get(outer.token.i) if outer is not None else None)
+        if said is not None:
+            done[place] = said
+        elif quotes:
+            abstentions.append(Abstention(quotes[0].part.span, "statement", use.cue.id, "no speaker found at the cue"))
+    taken = [(link.part.span, place) for place, links in beside.items() if place in done for link in links]
+    free = _free(annotations, [span for span, _ in taken])
+    for place, said in done.items():
+        links = beside.get(place, [])
+        others = [(span, owner) for span, owner in taken if owner != place]
+        content = _content(annotations, said, links, others)
+        content = _carried(annotations, content, free) if not links else content
         if content and not _performs(annotations, said):
-            drafts[place] = _verbal(annotations, said, content, parts)
+            drafts[place] = _verbal(annotations, said, content, links)
     for use, cited, report in verbs.citations(uses, done):
         base = drafts.get(report.use.token.i)
         if base is not None:
@@ -115,31 +126,55 @@ def _spoken(annotations: Annotations, uses: Mapping[int, Use], abstentions: list
     yield from drafts.values()
 
 
-def _quotations(annotations: Annotations, uses: Mapping[int, Use]) -> dict[int, list[quoted.Part]]:
-    """Return the quotation parts of each cue; those that go on without a cue belong to the cue before."""
-    out: dict[int, list[quoted.Part]] = {}
+def _quotations(annotations: Annotations, uses: Mapping[int, Use]) -> dict[int, list[quoted.Link]]:
+    """Return the quotations of each cue; those that go on without a cue belong to the cue before."""
+    out: dict[int, list[quoted.Link]] = {}
     last: int | None = None
     for link in quoted.links(annotations, uses):
         if link.use is not None:
             last = link.use.token.i
         if last is not None:
-            out.setdefault(last, []).append(link.part)
+            out.setdefault(last, []).append(link)
     return out
 
 
-def _content(annotations: Annotations, said: verbs.Spoken, parts: list[quoted.Part], others: list[Span]) -> tuple[Span, ...]:
+def _free(annotations: Annotations, taken: list[Span]) -> list[Span]:
+    """Return the outermost quotations that no cue has taken and that could be speech."""
+    return [s for q in annotations.quotations if q.depth == 0 for s in q.spans if s not in taken and len(s.of(annotations.text).split()) >= WORDS]
+
+
+def _carried(annotations: Annotations, content: tuple[Span, ...], free: list[Span]) -> tuple[Span, ...]:
+    """Let a quotation that stands right behind the words of a cue, or opens the next sentence, go on for them."""
+    out = list(content)
+    for span in free:
+        if out and 0 < span.start - out[-1].end <= 80 and FOLLOWS.fullmatch(annotations.text[out[-1].end : span.start]):
+            out.append(span)
+    return _join(annotations.text, out)
+
+
+def _content(annotations: Annotations, said: verbs.Spoken, links: list[quoted.Link], others: list[tuple[Span, int]]) -> tuple[Span, ...]:
     """Join the clause that a cue governs and the quotations beside it; quotations of other cues end the clause."""
     governed = verbs.spans_of(said.content) if said.content is not None else ()
-    marks = tuple(p.span for p in parts)
+    marks = tuple(Span(link.lead if link.lead is not None else link.part.span.start, link.part.span.end) for link in links)
     cue = said.use.token.idx
-    governed = tuple(_until(g, others) for g in governed if not any(o.contains(g) and not o.start <= cue < o.end for o in others))
+    doc = annotations.doc
+    cut = [o for o, owner in others if not any(g.start <= doc[owner].idx < g.end for g in governed)]
+    governed = tuple(_until(g, cut) for g in governed if not any(o.contains(g) and not o.start <= cue < o.end for o in cut))
     if marks and governed:
         governed = tuple(_until_close(annotations, g, marks, cue) for g in governed if any(_touches(annotations.text, g, m) for m in marks))
-    if not governed and len(parts) == 1 and parts[0].kind == "scare" and not _complete(annotations, parts[0]):
+    if not governed and len(links) == 1 and links[0].part.kind == "scare" and not _complete(annotations, said, links[0].part):
         return ()
     joined = _join(annotations.text, (*_widened(annotations, governed, cue), *marks))
     own = _chars(said.use.words)
-    return tuple(s for s in joined if not s.overlaps(own) and s.end > s.start)
+    bare = said.content is not None and said.content.frame in {"predicate", "+as"}
+    return tuple(_undetermined(annotations, s) if bare else s for s in joined if not s.overlaps(own) and s.end > s.start)
+
+
+def _undetermined(annotations: Annotations, span: Span) -> Span:
+    """Leave the article in front of a quotation out of what something is called (called it a "farce")."""
+    match = ARTICLE.match(annotations.text, span.start, span.end)
+    inner = Span(match.end(), span.end) if match is not None else span
+    return inner if any(p.contains(inner) for q in annotations.quotations for p in q.spans) else span
 
 
 def _until(span: Span, others: list[Span]) -> Span:
@@ -148,10 +183,13 @@ def _until(span: Span, others: list[Span]) -> Span:
 
 
 def _until_close(annotations: Annotations, span: Span, marks: tuple[Span, ...], cue: int) -> Span:
-    """End a clause behind its cue with a quotation that closes on a punctuation mark ("We lost," and the flag came down)."""
+    """End a clause behind its cue with a quotation that is a sentence of its own ("We lost," and the flag came down)."""
+    text = annotations.text
     for mark in marks:
-        if cue < mark.start and mark.end < span.end and (mark.start <= span.start + 2 or mark.contains(Span(span.start, span.start + 1))):
-            if annotations.text[mark.end - 1] in ",.!?" or annotations.text[mark.end : mark.end + 2].lstrip("\"“”'’")[:1] == ",":
+        if cue < mark.start <= span.start + 2 and mark.end < span.end:
+            behind = text[mark.end : mark.end + 6].lstrip("\"“”'’")
+            sentence = len(mark.of(text).split()) >= 5 and ONWARD.match(behind) is not None
+            if text[mark.end - 1] in ",.!?" or behind[:1] == "," or sentence:
                 return Span(span.start, mark.end)
     return span
 
@@ -194,8 +232,10 @@ def _bound(between: str) -> bool:
     return "\n" not in between and not between.strip(" ,\"“”'‘’`«»\u00a0").removeprefix("and").removeprefix("that").strip()
 
 
-def _complete(annotations: Annotations, part: quoted.Part) -> bool:
-    """Tell whether what follows the closing mark ends the clause."""
+def _complete(annotations: Annotations, said: verbs.Spoken, part: quoted.Part) -> bool:
+    """Tell whether what follows the closing mark ends the clause, or the cue only names what something is called."""
+    if {"predicate", "+as"} & set(said.use.cue.frames):
+        return True
     rest = annotations.text[part.span.end : part.span.end + 3].lstrip("\"“”'‘’`«»")
     return not rest[:2].strip(" ") or not rest.strip()[:1].isalnum()
 
@@ -211,22 +251,20 @@ def _performs(annotations: Annotations, said: verbs.Spoken) -> bool:
     )
 
 
-def _verbal(annotations: Annotations, said: verbs.Spoken, content: tuple[Span, ...], parts: list[quoted.Part]) -> Draft:
+def _verbal(annotations: Annotations, said: verbs.Spoken, content: tuple[Span, ...], links: list[quoted.Link]) -> Draft:
     use = said.use
     stance: Stance = use.cue.stance  # type: ignore[assignment]
-    if (
-        said.content is not None
-        and said.content.frame == "to"
-        and "tell" in use.cue.frames
-        and stance == "asserts"
-        and said.addressee is not None
-    ):
+    told = said.content is not None and said.content.frame == "to" and "tell" in use.cue.frames and said.addressee is not None
+    if told and stance == "asserts" and not links:
         stance = "asks"
-    if len(parts) and refusals.is_refusal(parts[0].span.of(annotations.text)):
+    words = links[0].part.span.of(annotations.text) if links else ""
+    if refusals.is_refusal(words):
         stance = "declines"
+    elif stance == "asserts" and len(links) == 1 and words.endswith("?") and not any(mark in words[:-1] for mark in ".!?"):
+        stance = "asks"
     hedge = _chars(use.words) if use.cue.hedged else None
     return Draft(use.cue.id, content, said.source, None, _chars(use.words[:1]) if _split(use) else _chars(use.words), stance, hedge, said.addressee,
-                 use.token, bool(parts))  # fmt: skip
+                 use.token, bool(links))  # fmt: skip
 
 
 def _split(use: Use) -> bool:
