@@ -11,6 +11,7 @@ import multiprocessing
 import os
 import signal
 import time
+import traceback
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
@@ -190,7 +191,8 @@ def _attempt(work: Work, page: Page, job: Job, limits: Limits) -> Records | OnRe
     except RecursionError:
         return SourceError(page.uri, "is nested too deeply")
     except Exception as error:  # noqa: BLE001 - a fault of ours costs one page, not the run
-        return SourceError(page.uri, f"extraction failed: {type(error).__name__}: {error}")
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        return SourceError(page.uri, f"extraction failed: {type(error).__name__}: {error} ({Path(place.filename).name}:{place.lineno})")
 
 
 def _limit_memory(size: int) -> None:
