@@ -17,8 +17,7 @@ from typing import Any, NamedTuple, cast
 
 from onrecord import explain as explaining
 from onrecord import language, lexicons, provenance, scoring, sources
-from onrecord.decisions import Act, Decided, Decision
-from onrecord.decisions import Reason as Reject
+from onrecord.decisions import Act, Decided, Decision, Reject
 from onrecord.documents import Document, Page
 from onrecord.engines import local
 from onrecord.errors import SourceError, UsageError
