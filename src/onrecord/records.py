@@ -144,6 +144,9 @@ class Event(Record):
     mentions: tuple[Span, ...]
     killed: Toll | None = None
     injured: Toll | None = None
+    killed_by_source: tuple[Toll, ...] = ()
+    """Every number of dead that the text gives, where its sources disagree."""
+    injured_by_source: tuple[Toll, ...] = ()
 
     @property
     def anchor(self) -> tuple[Span, ...]:
@@ -153,7 +156,10 @@ class Event(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure(Record):
-    """A number that counts or measures something. `unit` is `people`, an ISO 4217 code, `percent`, or a singular noun."""
+    """A number that counts or measures something. `unit` is `people`, an ISO 4217 code, `percent`, or a singular noun.
+
+    `change`: it is the amount of a rise or fall; `aspect`: what befell those counted (`killed`, `injured`, …).
+    """
 
     KIND: ClassVar[str] = "figure"
 
@@ -167,6 +173,9 @@ class Figure(Record):
     according_to: str = AUTHOR
     value_si: float | None = None
     unit_si: str | None = None
+    approximate: bool = False
+    change: Literal["up", "down"] | None = None
+    aspect: str | None = None
 
     @property
     def anchor(self) -> tuple[Span, ...]:

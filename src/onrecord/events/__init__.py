@@ -1,0 +1,9 @@
+"""What the kind `event` and `code_pair` share: which words name an event, who takes part in it, where, how many were hurt.
+
+frames       a token and the lexicon's triggers  ->  a Match: the entry, and the words that fill its roles
+parties      the words that fill a role          ->  actors of the page
+places       an event's words                    ->  where
+tolls        an event's words                    ->  how many were killed and injured, and who says so
+contexts     an event and its sentence           ->  PLOVER's contexts
+sameness     the page's mentions                 ->  which of them speak of one event
+"""

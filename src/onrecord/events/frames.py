@@ -1,0 +1,378 @@
+"""Which words of a text name a PLOVER event: triggers looked up by lemma, each accepted or refused by what its arguments are.
+
+A trigger's `forms` are lemmas; a phrase gives the verb and its particle ("step down", "call off") or a noun and the word before it
+("air strike"). Its `frames` are conditions, all of which must hold:
+
+    obj                    the slot is filled
+    obj/from               one of these slots is filled
+    obj:agreement|measure  the slot's noun (or one coordinated with it) is of a class of `data/rules/classes.toml`, or of one of
+                           the classes that depend on the page: actor, person, armed, state, political
+    obj=fire|arms          the slot's lemma is one of these
+    !obj  !obj:sport       the condition must not hold
+
+Slots of a verb: `subj` (who acts, through passives, control, relative clauses), `obj` (whom it befalls), `iobj`, `comp` (a clause or
+complement), `prt`, and every preposition by its name. Slots of a noun: `subj`, `obj` (roles as the entry reads them), `light` (the verb
+that it is the object of), `mod` (words before it), prepositions. Both have `head`, the word that governs the trigger.
+
+Of several entries for a word the one with the longest form and the most conditions is tried first; the first whose conditions hold
+is the match. Known limits: an argument that the parser hung elsewhere is not seen; a figure of speech whose words fit is believed.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from typing import TYPE_CHECKING, NamedTuple
+
+from onrecord.annotations import Annotations
+from onrecord.grammar import VERBAL, agent, child, children, conjuncts, is_passive, patient
+from onrecord.lexicons import Lexicon, Trigger
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+PREPOSITIONS = frozenset({"prep", "agent", "dative"})
+POLITICAL_KINDS = frozenset({"state", "organisation", "armed_group", "population"})
+CIVIL_SECTORS = frozenset({"BUS", "MED", "EDU", "ELI", "AGR", "CVL", "JRN", "CRM"})
+"""PLOVER's sectors whose members act politically only when they face one who does."""
+ARMED_SECTORS = frozenset({"MIL", "COP", "REB", "UAF", "PRM", "SPY"})
+
+
+class Match(NamedTuple):
+    """A trigger that holds at `token`. `also` is a verb that names the event with a noun ("signed … agreement")."""
+
+    entry: Trigger
+    token: Token
+    actors: tuple[Token, ...]
+    recipients: tuple[Token, ...]
+    also: Token | None = None
+
+
+class Refusal(NamedTuple):
+    """A trigger that was considered at `token` and does not hold: the condition that failed."""
+
+    entry: Trigger
+    token: Token
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Arguments:
+    """The slots of one token, filled as the parse shows them."""
+
+    slots: Mapping[str, Token]
+    light: Token | None = None
+
+    def get(self, slot: str) -> Token | None:
+        """Return what fills a slot, or None."""
+        return self.slots.get(slot)
+
+
+# ---- data ------------------------------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=1)
+def classes() -> Mapping[str, frozenset[str]]:
+    """Return the classes of words by name."""
+    text = resources.files("onrecord.data").joinpath("rules/classes.toml").read_text(encoding="utf-8")
+    return {name: frozenset(words) for name, words in tomllib.loads(text).items()}
+
+
+Index = Mapping[str, Sequence[tuple[Trigger, tuple[str, ...]]]]
+
+
+@lru_cache(maxsize=4)
+def _indexed(_: str, lexicon: _Whole) -> Index:
+    index: dict[str, list[tuple[Trigger, tuple[str, ...]]]] = {}
+    for entry in lexicon.triggers:
+        for form in entry.forms:
+            words = tuple(form.split())
+            index.setdefault(words[-1] if entry.pos == "noun" else words[0], []).append((entry, words))
+    return {key: sorted(rows, key=lambda row: (-len(row[1]), -len(row[0].frames))) for key, rows in index.items()}
+
+
+class _Whole:
+    """A lexicon's triggers for the cache: equal to any other, since the lexicon's hash stands beside it in the key."""
+
+    def __init__(self, triggers: Sequence[Trigger]) -> None:
+        self.triggers = triggers
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Whole)
+
+    def __hash__(self) -> int:
+        return 0
+
+
+def index_of(lexicon: Lexicon) -> Index:
+    """Return the triggers by the lemma that carries them: the verb, or the head of a noun phrase."""
+    return _indexed(lexicon.hash, _Whole(lexicon.triggers))
+
+
+# ---- looking up --------------------------------------------------------------------------------------------------------
+
+
+def lemmas(token: Token) -> tuple[str, ...]:
+    """Return the keys under which a token is looked up: its lemma, and the singular of a capitalised plural."""
+    lemma = token.lemma_.lower()
+    if token.pos_ == "PROPN" and lemma.endswith("s") and len(lemma) > 3:
+        return (lemma, lemma[:-1])
+    return (lemma,) if lemma == token.lower_ or token.tag_ != "VBN" else (lemma, token.lower_)
+
+
+def examine(annotations: Annotations, lexicon: Lexicon, token: Token) -> tuple[Match | None, tuple[Refusal, ...]]:
+    """Return the trigger that holds at a token, and those that were considered before it and do not."""
+    index = index_of(lexicon)
+    rows = [row for key in lemmas(token) for row in index.get(key, ())]
+    if not rows:
+        return None, ()
+    refused: list[Refusal] = []
+    found: dict[str, Arguments] = {}
+    for entry, words in rows:
+        if not _is_form(token, entry, words):
+            continue
+        key = f"{entry.pos} {entry.whose} {entry.of}" if entry.pos == "noun" else entry.pos
+        if key not in found:
+            found[key] = noun_arguments(annotations, token, entry) if entry.pos == "noun" else verb_arguments(token)
+        failed = next((frame for frame in entry.frames if not _holds(annotations, found[key], frame, token)), None)
+        if failed is None:
+            return _match(annotations, entry, token, found[key]), tuple(refused)
+        refused.append(Refusal(entry, token, failed))
+    return None, tuple(refused)
+
+
+def _is_form(token: Token, entry: Trigger, words: tuple[str, ...]) -> bool:
+    """Tell whether the token has the entry's part of speech and the other words of its form stand by it."""
+    if entry.pos == "noun":
+        if token.pos_ not in {"NOUN", "PROPN"} or token.dep_ == "compound":
+            return False
+        before = [token.nbor(-n) for n in range(len(words) - 1, 0, -1)] if token.i >= len(words) - 1 else []
+        return len(before) == len(words) - 1 and all(w in {t.lower_, t.lemma_.lower()} for w, t in zip(words, before, strict=False))
+    if entry.pos == "adjective":
+        return token.pos_ in {"ADJ", "VERB", "ADV"} and token.lower_ == words[0]
+    if token.pos_ not in VERBAL and not (token.tag_ in {"VBN", "VBG", "VBD"} or _headline_verb(token)):
+        return False
+    return _has_particles(token, words[1:])
+
+
+def _headline_verb(token: Token) -> bool:
+    """Tell whether a noun may be a verb that the tagger missed: the root of its sentence, with a subject before it."""
+    return token.dep_ == "ROOT" and any(c.dep_ in {"nsubj", "compound"} and c.i < token.i for c in token.children)
+
+
+def _has_particles(token: Token, words: tuple[str, ...]) -> bool:
+    here = [token]
+    for word in words:
+        nexts = [c for t in here for c in t.children if c.i > token.i and word in {c.lower_, c.lemma_.lower()}]
+        if not nexts:
+            return False
+        here.extend(nexts)
+    return True
+
+
+# ---- slots -------------------------------------------------------------------------------------------------------------
+
+
+def verb_arguments(verb: Token) -> Arguments:
+    """Return the slots of a verb."""
+    slots: dict[str, Token] = {}
+    passive = is_passive(verb)
+    _set(slots, "subj", agent(verb) or _by_hyphen(verb))
+    _set(slots, "obj", patient(verb) or (None if passive else _shared_object(verb)))
+    if passive and (second := child(verb, "dobj")) is not None:
+        slots["obj2"] = second
+    for c in verb.children:
+        if c.dep_ in {"xcomp", "ccomp", "oprd", "acomp"}:
+            slots.setdefault("comp", c)
+        elif c.dep_ == "prt":
+            slots.setdefault("prt", c)
+        elif c.dep_ == "dative" and c.pos_ != "ADP":
+            slots["iobj"] = c
+    if verb.head.i != verb.i:
+        slots["head"] = verb.head
+    own = [verb, *children(verb, "prt", "acomp", "oprd", "advmod")]
+    for holder in (*own, *(t for t in (slots.get("obj"), slots.get("obj2"), child(verb, "attr")) if t is not None and t.i > verb.i)):
+        for name, noun in _prepositions(holder):
+            slots.setdefault(name, noun)
+    return Arguments(slots)
+
+
+def _by_hyphen(verb: Token) -> Token | None:
+    """Return who acts in "Iran-backed": the noun that a participle before its noun is compounded with."""
+    return child(verb, "npadvmod", "nmod", "compound") if verb.dep_ == "amod" else None
+
+
+def _shared_object(verb: Token) -> Token | None:
+    """Return the object that coordinated verbs share ("condemned and rejected the plan")."""
+    for other in (*children(verb, "conj"), *([verb.head] if verb.dep_ == "conj" else [])):
+        if other.pos_ in VERBAL and abs(other.i - verb.i) <= 3:
+            found = child(other, "dobj")
+            if found is not None and found.i > max(verb.i, other.i):
+                return found
+    return None
+
+
+def _prepositions(token: Token, depth: int = 0) -> Iterator[tuple[str, Token]]:
+    """Yield (preposition, noun) of a token; "out of" is yielded as `of` and as `out`."""
+    for prep in token.children:
+        if prep.dep_ not in PREPOSITIONS:
+            continue
+        noun = child(prep, "pobj", "pcomp")
+        if noun is not None:
+            yield prep.lower_, noun
+        if depth < 2:
+            for name, inner in _prepositions(prep, depth + 1):
+                yield name, inner
+                yield prep.lower_, inner
+
+
+def noun_arguments(annotations: Annotations, noun: Token, entry: Trigger) -> Arguments:
+    """Return the slots of a noun, with `subj` and `obj` as its entry reads possessors, `of` and the words before it."""
+    slots: dict[str, Token] = dict(reversed(list(_prepositions(noun))))
+    light = governing_verb(noun)
+    if light is not None:
+        slots["light"] = light
+        for name, found in _prepositions(light):
+            slots.setdefault(name, found)
+    if noun.head.i != noun.i:
+        slots["head"] = noun.head
+    mods = [c for c in noun.children if c.dep_ in {"amod", "compound", "nmod", "nummod", "npadvmod"} and c.i < noun.i]
+    if mods:
+        slots["mod"] = mods[-1]
+    actor, recipient = slots.get("by"), None
+    doer = _lights(light, noun)
+    if doer is not None:
+        actor, recipient = (actor or doer[0], None) if doer[1] == "do" else (actor, doer[0])
+    owner = child(noun, "poss") or _before(annotations, mods)
+    of = slots.get("of")
+    if owner is not None:
+        mine = entry.whose == "actor" and (slots.get("by") is None) or _acts(annotations, owner, entry)
+        actor, recipient = (actor if doer is None and actor else owner, recipient) if mine else (actor, recipient or owner)
+    if of is not None:
+        actor, recipient = (actor or of, recipient) if entry.of == "actor" else (actor, recipient or of)
+    _set(slots, "subj", actor)
+    _set(slots, "obj", recipient)
+    return Arguments(slots, light)
+
+
+def _acts(annotations: Annotations, owner: Token, entry: Trigger) -> bool:
+    """Tell whether a word before a noun acts although the noun's possessor suffers: "the US killing of X"."""
+    return entry.whose != "actor" and owner.dep_ != "poss" and not is_a(annotations, owner, "person")
+
+
+def _before(annotations: Annotations, mods: Sequence[Token]) -> Token | None:
+    """Return the actor among the words before a noun: "US airstrikes", "opposition protests"."""
+    return next((m for m in mods if annotations.actor_at(m) is not None or m.lemma_.lower() in classes()["force"] | classes()["person"]), None)
+
+
+CARRYING = frozenset({"in", "into", "to", "on", "for", "with", "under", "through"})
+
+
+def governing_verb(noun: Token) -> Token | None:
+    """Return the verb that a noun is the object of, or the passive subject, or carried by ("entered into *talks*")."""
+    while noun.dep_ == "conj" and noun.head.pos_ not in VERBAL:
+        noun = noun.head
+    head = noun.head
+    if noun.dep_ in {"dobj", "nsubjpass", "attr"} and head.pos_ in VERBAL:
+        return head
+    if noun.dep_ == "pobj" and head.lower_ in CARRYING and head.head.pos_ in VERBAL:
+        return head.head
+    if noun.dep_ == "nsubj" and head.dep_ in {"relcl"}:
+        return None
+    relative = next((c for c in noun.children if c.dep_ in {"relcl", "acl"} and c.tag_ in {"VBN", "VBD", "VBZ", "VBP"}), None)
+    if relative is not None and relative.lemma_.lower() in classes()["do"] and (relative.tag_ == "VBN" or child(relative, "nsubj") is not None):
+        return relative
+    return None
+
+
+def _lights(verb: Token | None, noun: Token) -> tuple[Token, str] | None:
+    """Return whom a governing verb makes do or undergo what its object names."""
+    if verb is None:
+        return None
+    lemma = verb.lemma_.lower()
+    sort = "undergo" if lemma in classes()["undergo"] else ("do" if lemma in classes()["do"] else None)
+    who = agent(verb) if sort else None
+    if who is None or who.i == noun.i:
+        return None
+    return who, str(sort)
+
+
+def _set(slots: dict[str, Token], name: str, token: Token | None) -> None:
+    if token is not None:
+        slots[name] = token
+
+
+# ---- conditions --------------------------------------------------------------------------------------------------------
+
+
+def _holds(annotations: Annotations, arguments: Arguments, frame: str, token: Token) -> bool:
+    if frame.startswith("!"):
+        return not _holds(annotations, arguments, frame[1:], token)
+    for mark in (":", "="):
+        if mark in frame:
+            slots, values = frame.split(mark)
+            return any(
+                _fits(annotations, filler, mark, values.split("|"))
+                for slot in slots.split("/")
+                for filler in ([token] if slot == "self" else _fillers(arguments, slot))
+            )
+    return any(arguments.get(slot) is not None for slot in frame.split("/"))
+
+
+def _fillers(arguments: Arguments, slot: str) -> list[Token]:
+    found = arguments.get(slot)
+    if found is None:
+        return []
+    if slot == "mod":
+        return [c for c in found.head.children if c.dep_ in {"amod", "compound", "nmod", "npadvmod"} and c.i < found.head.i]
+    return conjuncts(found) if found.pos_ not in VERBAL else [found]
+
+
+def _fits(annotations: Annotations, token: Token, mark: str, values: Sequence[str]) -> bool:
+    if mark == "=":
+        return token.lemma_.lower() in values or token.lower_ in values
+    return any(is_a(annotations, token, value) for value in values)
+
+
+def is_a(annotations: Annotations, token: Token, name: str) -> bool:
+    """Tell whether a noun belongs to a class of the data, or to one that depends on whom the page knows."""
+    words = classes().get(name)
+    if words is not None and any(key in words for key in lemmas(token)):
+        return True
+    actor = annotations.actor_at(token)
+    if name == "actor":
+        return actor is not None or token.pos_ == "PROPN" or is_a(annotations, token, "person") or is_a(annotations, token, "armed")
+    if name == "person":
+        return (actor is not None and actor.kind in {"person", "unnamed", "population"}) or token.tag_ == "PRP" or (token.ent_type_ == "PERSON")
+    if name == "armed":
+        known = actor is not None and (actor.kind == "armed_group" or actor.sector in ARMED_SECTORS)
+        return known or any(key in classes()["force"] for key in lemmas(token))
+    if name == "state":
+        return (actor is not None and actor.kind == "state") or token.ent_type_ in {"GPE", "NORP"}
+    if name == "political":
+        return actor is not None and (actor.kind in {"state", "armed_group", "organisation"} or actor.sector in ARMED_SECTORS | {"GOV", "JUD", "LEG", "PTY", "OPP"})
+    return False
+
+
+# ---- roles -------------------------------------------------------------------------------------------------------------
+
+
+def _match(annotations: Annotations, entry: Trigger, token: Token, arguments: Arguments) -> Match:
+    del annotations
+    actor, recipient = arguments.get("subj"), None
+    for slot in entry.recipient or ("obj",):
+        recipient = arguments.get(slot)
+        if recipient is not None and recipient.pos_ not in VERBAL and recipient.i != (actor.i if actor is not None else -1):
+            break
+        recipient = None
+    actors = conjuncts(actor) if actor is not None else []
+    recipients = conjuncts(recipient) if recipient is not None else []
+    between = arguments.get("between") or arguments.get("among")
+    if entry.mutual and between is not None:
+        actors, recipients = conjuncts(between), []
+    elif entry.mutual:
+        actors, recipients = [*actors, *recipients], []
+    return Match(entry, token, tuple(actors), tuple(recipients), arguments.light)
