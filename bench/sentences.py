@@ -1,0 +1,208 @@
+"""Score our own sentences, set by set: refusals, unnamed sources, modality; others add theirs.
+
+    python bench/sentences.py                    every set with a scorer
+    python bench/sentences.py refusals --misses  one set, with what is wrong
+    python bench/sentences.py --locked           the other half: only before a release
+
+A scorer is a function from one row and the `Reader` to counts by measure; SETS names them. Each count is (right, found, wanted).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sys
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from onrecord import language, lexicons, pipeline, reading
+from onrecord.annotations import Annotations
+from onrecord.annotators.factuality import status
+from onrecord.documents import Page
+from onrecord.records import Records, Statement
+from onrecord.spans import Span
+
+FOLDER = Path(__file__).parent.parent / "gold" / "sentences"
+Row = dict[str, Any]
+Counts = dict[str, tuple[int, int, int]]
+
+
+class Reader:
+    """The model and the lexicon, loaded once."""
+
+    def __init__(self) -> None:
+        self.nlp = language.load()
+        self.lexicon = lexicons.builtin()
+
+    def annotate(self, text: str, published: str | None = None) -> Annotations:
+        """Return the annotations of a sentence as the body of a page."""
+        page = Page(("A title\n\n" + text).encode(), "sentence.txt", media_type="text/plain", published=published)
+        return pipeline.annotate(reading.read(page), self.nlp, self.lexicon)
+
+    def records(self, text: str, published: str | None = None) -> Records:
+        """Return the records of a sentence."""
+        return pipeline.records_of(self.annotate(text, published), self.lexicon)
+
+
+Scorer = Callable[[Row, Reader], tuple[Counts, list[str]]]
+
+# ---- statements -----------------------------------------------------------------------------------------------------
+
+
+def words(text: str | None) -> list[str]:
+    """Return the words of a quotation, marks apart."""
+    return re.findall(r"\w+", (text or "").lower().replace("’", "'"))
+
+
+def alike(a: str | None, b: str | None, least: float = 0.5) -> bool:
+    """Tell whether two quotations share at least half of their words; nothing is like nothing."""
+    x, y = words(a), words(b)
+    if not x or not y:
+        return not x and not y
+    shared = sum(min(x.count(w), y.count(w)) for w in set(x))
+    return shared / max(len(x), len(y)) >= least
+
+
+def quote(text: str, span: Span | None) -> str | None:
+    """Return the characters of a span."""
+    return span.of(text) if span is not None else None
+
+
+def matched(gold: Row, found: list[Statement], text: str, used: set[int]) -> Statement | None:
+    """Return the found statement that a gold one is: by its content, or by its cue where it has none."""
+    content = gold.get("content")
+    said = " ".join(content) if isinstance(content, list) else content
+    for number, statement in enumerate(found):
+        mine = " ".join(part.of(text) for part in statement.content)
+        near = alike(said, mine) if said and mine else alike(gold["cue"], quote(text, statement.cue), 0.34)
+        if number not in used and near and (statement.stance == gold["stance"] or gold["stance"] != "declines"):
+            used.add(number)
+            return statement
+    return None
+
+
+def refusals(row: Row, reader: Reader) -> tuple[Counts, list[str]]:
+    """Count refusals, by cue or content, and their sources."""
+    records = reader.records(row["text"])
+    text = records.document.text
+    found = [s for s in records.statements if s.stance == "declines"]
+    wanted = [s for s in row["statements"] if s["stance"] == "declines"]
+    used: set[int] = set()
+    pairs = [(g, matched(g, found, text, used)) for g in wanted]
+    hits = [(g, s) for g, s in pairs if s is not None]
+    sources = [(g, s) for g, s in hits if alike(g["source"], quote(text, s.source))]
+    topics = [(g, s) for g, s in hits if alike(g["content"], " ".join(p.of(text) for p in s.content))]
+    wrong = [f"missed {g['cue']!r}" for g, s in pairs if s is None]
+    wrong += [f"false {quote(text, s.cue)!r} {s.rule}" for n, s in enumerate(found) if n not in used]
+    wrong += [f"source {quote(text, s.source)!r} for {g['source']!r}" for g, s in hits if (g, s) not in sources]
+    wrong += [f"content {[p.of(text) for p in s.content]} for {g['content']!r}" for g, s in hits if (g, s) not in topics]
+    kinds = [(g, s) for g, s in hits if g["source_kind"] == s.source_kind]
+    wrong += [f"kind {s.source_kind} for {g['source_kind']}" for g, s in hits if (g, s) not in kinds]
+    counts = {
+        "refusal": (len(hits), len(found), len(wanted)),
+        "refusal + source": (len(sources), len(found), len(wanted)),
+        "content, where found": (len(topics), len(hits), len(hits)),
+        "source kind, where found": (len(kinds), len(hits), len(hits)),
+    }
+    return counts, wrong
+
+
+def unnamed(row: Row, reader: Reader) -> tuple[Counts, list[str]]:
+    """Count statements, those of unnamed sources, and the words that say why they are unnamed."""
+    records = reader.records(row["text"])
+    text = records.document.text
+    used: set[int] = set()
+    pairs = [(g, matched(g, list(records.statements), text, used)) for g in row["statements"]]
+    hits = [(g, s) for g, s in pairs if s is not None]
+    right = [(g, s) for g, s in hits if alike(g["source"], quote(text, s.source))]
+    kinds = [(g, s) for g, s in right if g["source_kind"] == s.source_kind]
+    secret = lambda kind: kind == "unnamed"  # noqa: E731 - one word for a test used three times
+    reasons = [(g, s) for g, s in hits if g["anonymity"] and alike(g["anonymity"], quote(text, s.anonymity))]
+    wrong = [f"missed {g['content']}" for g, s in pairs if s is None]
+    wrong += [f"false {[p.of(text) for p in s.content]} {s.rule}" for n, s in enumerate(records.statements) if n not in used]
+    wrong += [f"source {quote(text, s.source)!r} for {g['source']!r}" for g, s in hits if (g, s) not in right]
+    wrong += [f"kind {s.source_kind} for {g['source_kind']}" for g, s in right if (g, s) not in kinds]
+    wrong += [
+        f"anonymity {quote(text, s.anonymity)!r} for {g['anonymity']!r}"
+        for g, s in hits
+        if (g["anonymity"] or s.anonymity) and (g, s) not in reasons
+    ]
+    counts = {
+        "statement": (len(hits), len(records.statements), len(row["statements"])),
+        "statement + source + kind": (len(kinds), len(records.statements), len(row["statements"])),
+        "unnamed": (
+            sum(secret(g["source_kind"]) for g, s in kinds),
+            sum(secret(s.source_kind) for s in records.statements),
+            sum(secret(g["source_kind"]) for g in row["statements"]),
+        ),
+        "anonymity": (
+            len(reasons),
+            sum(s.anonymity is not None for s in records.statements),
+            sum(bool(g["anonymity"]) for g in row["statements"]),
+        ),
+        "form, where found": (sum(g["form"] == s.form for g, s in hits), len(hits), len(hits)),
+        "stance, where found": (sum(g["stance"] == s.stance for g, s in hits), len(hits), len(hits)),
+    }
+    return counts, wrong
+
+
+# ---- modality -------------------------------------------------------------------------------------------------------
+
+
+def modality(row: Row, reader: Reader) -> tuple[Counts, list[str]]:
+    """Count the statuses of marked triggers."""
+    annotations = reader.annotate(row["text"])
+    start = len(annotations.text) - len(row["text"])
+    places = [m.start() for m in re.finditer(rf"(?<!\w){re.escape(row['trigger'])}(?!\w)", annotations.text) if m.start() >= start - 1]
+    token = annotations.tokens_of(Span(places[row["nth"] - 1], places[row["nth"] - 1] + len(row["trigger"])))[0]
+    found, _ = status(annotations, token)
+    right = int(found == row["status"])
+    return {"status": (right, 1, 1)}, [] if right else [f"{found} for {row['status']} ({row['why']})"]
+
+
+SETS: dict[str, Scorer] = {"refusals": refusals, "unnamed": unnamed, "modality": modality}
+
+# ---- the run --------------------------------------------------------------------------------------------------------
+
+
+def rows(name: str, half: str) -> Iterator[Row]:
+    """Yield the rows of one half of a set."""
+    for text in (FOLDER / f"{name}.{half}.jsonl").read_text(encoding="utf-8").splitlines():
+        yield json.loads(text)
+
+
+def run(name: str, reader: Reader, half: str, *, misses: bool) -> None:
+    """Score one set and print its measures."""
+    totals: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
+    number = 0
+    for row in rows(name, half):
+        number += 1
+        counts, wrong = SETS[name](row, reader)
+        for measure, values in counts.items():
+            totals[measure] = [a + b for a, b in zip(totals[measure], values, strict=True)]
+        if misses and wrong:
+            print(f"  {row['id']} {row['text']}", *[f"      {w}" for w in wrong], sep="\n")
+    print(f"{name} ({number} sentences, {half})")
+    for measure, (right, found, wanted) in totals.items():
+        precision, recall = right / found if found else 0.0, right / wanted if wanted else 0.0
+        print(f"  {measure:28} P {precision:.3f}  R {recall:.3f}  ({right} right, {found} found, {wanted} wanted)")
+
+
+def main(argv: list[str]) -> int:
+    """Run the command line."""
+    parser = argparse.ArgumentParser(description="Score our own sentences.")
+    parser.add_argument("sets", nargs="*", choices=[[], *SETS], default=[], help="sets to score (default: all)")
+    parser.add_argument("--locked", action="store_true", help="the locked half: once, before a release")
+    parser.add_argument("--misses", action="store_true", help="print what is wrong")
+    options = parser.parse_args(argv)
+    reader = Reader()
+    for name in options.sets or SETS:
+        run(name, reader, "locked" if options.locked else "open", misses=options.misses)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
