@@ -27,7 +27,7 @@ from onrecord.gazetteer import GroupNoun, Proper, Title
 Range = tuple[int, int]
 """Words of a phrase: first, after the last."""
 
-SOMEBODY = frozenset({"someone", "somebody", "anyone", "anybody"})
+SOMEBODY = frozenset({"someone", "somebody"})
 TOWN = 100_000
 """A town that gives an actor its country without another word must have so many inhabitants ("Roman", "Bank", "Fleet" are towns)."""
 PARTICLES = frozenset("al bin ibn bint ben ould abu de del della der den van von da dos das di du el la le ter y e ul af zu".split())
@@ -311,7 +311,7 @@ def _people_sector(phrase: Words, start: int, found: GroupNoun) -> tuple[str | N
 
 
 COLLECTIVE = frozenset(
-    "public population electorate crowd audience community family diaspora majority minority staff clergy crew household citizenry".split()
+    "public population electorate crowd audience community family diaspora majority minority staff clergy crew household citizenry generation".split()
 )
 
 

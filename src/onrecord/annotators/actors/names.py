@@ -11,19 +11,19 @@ Known limits: a bare given name is joined only where one person bears it; two mi
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from onrecord import gazetteer
 from onrecord.annotations import ActorKind
 from onrecord.annotators.actors.chains import Chain, fold_name
 from onrecord.annotators.actors.columns import Columns
-from onrecord.annotators.actors.descriptions import BODIES
+from onrecord.annotators.actors.descriptions import BODIES, Description
 from onrecord.annotators.actors.phrases import Phrase, as_state
 
 SPEAKING = frozenset(
     "say tell announce state declare claim argue add warn deny report confirm insist explain note write tweet comment call urge ask accuse"
-    " demand vow promise pledge condemn criticise criticize reject welcome order sign meet agree propose".split()
+    " demand vow promise pledge condemn criticise criticize reject welcome order sign meet agree propose estimate believe think hope expect"
+    " suggest hope want plan decide refuse vote recommend respond reply acknowledge admit concede conclude praise blame arrest".split()
 )
 """Verbs whose subject is an actor, whatever it is called."""
 GENERIC_TAIL = frozenset(
@@ -93,7 +93,7 @@ class Register:
         return chain
 
 
-def register_names(register: Register, found: Iterable[Phrase]) -> None:
+def register_names(register: Register, found: list[Phrase]) -> None:
     """Open chains for the proper names among the phrases and link them."""
     names: dict[tuple[str, ...], Name] = {}
     for phrase in found:
@@ -111,6 +111,42 @@ def register_names(register: Register, found: Iterable[Phrase]) -> None:
     for name in ordered:
         if not any(register.of(p) for p in name.phrases):
             _register_other(register, name)
+    _recurring(register, found)
+
+
+def _recurring(register: Register, found: list[Phrase]) -> None:
+    """Link the names of one word that stand before other nouns ("a Scientology attorney") and that the parse makes no phrase."""
+    columns = register.columns
+    known: dict[str, Chain] = {}
+    for chain in register.chains:
+        if chain.kind == "person" and chain.tokens or len(chain.tokens) == 1 and chain.kind in BODIES:
+            for link in chain.links:
+                text = text_of(columns, link.phrase)
+                if " " not in text and text[:1].isupper() and link.form == "name":
+                    known.setdefault(text, chain)
+    if not known:
+        return
+    taken = {i for p in found if p.named or register.of(p) for i in _name_tokens(p)}
+    for i, word in enumerate(columns.words):
+        if word in known and i not in taken and columns.sentence[i] >= 0 and columns.pos[i] in {"PROPN", "NOUN"} and _alone(columns, i):
+            chain = known[word]
+            description = Description(chain.kind, (0, 1), strong=False)
+            phrase = Phrase(i, i, i + 1, i + 1, columns.sentence[i], description, inner=True)
+            found.append(phrase)
+            register.link(phrase, chain, "name", "name.again")
+    found.sort(key=lambda p: (p.head, p.inner))
+
+
+def _alone(columns: Columns, at: int) -> bool:
+    """Tell whether a capitalised word is no part of a longer name."""
+    before = columns.words[at - 1] if at else ""
+    after = columns.words[at + 1] if at + 1 < len(columns.words) else ""
+    return not (before[:1].isupper() and columns.pos[at - 1] == "PROPN") and not (after[:1].isupper() and columns.pos[at + 1] == "PROPN")
+
+
+def _name_tokens(phrase: Phrase) -> range:
+    name = phrase.description.name
+    return range(phrase.start + name[0], phrase.start + name[1]) if name is not None else range(phrase.head, phrase.head + 1)
 
 
 # ---- what the tables know ------------------------------------------------------------------------------------------
@@ -119,8 +155,10 @@ def register_names(register: Register, found: Iterable[Phrase]) -> None:
 def _link_known(register: Register, phrase: Phrase) -> bool:
     """Link a phrase that the tables know, or that is a state by its words; tell whether it was."""
     d, entry = phrase.description, phrase.description.entry
-    if entry is not None and entry.type == "region" and not acts(register.columns, phrase):
-        return True
+    if entry is not None and entry.type == "region":
+        located = register.columns.ent.get(phrase.head, (0, 0, ""))[2] in {"GPE", "LOC"}
+        if not (located or acts(register.columns, phrase)):
+            return True
     if entry is not None and entry.type == "people":
         if phrase.inner and entry.country and d.kind is not None and not register.columns.lower[phrase.core - 1].endswith("s"):
             register.link(as_state(phrase), register.state(entry.country, gazetteer.country_name(entry.country)), "name", "name.adjective")

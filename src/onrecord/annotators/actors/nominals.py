@@ -138,6 +138,8 @@ def _may_be_one(columns: Columns, one: Phrase, other: Phrase) -> bool:
     a, b = one.description, other.description
     if one.pronoun:
         return b.kind is not None and one.pronoun != "n"
+    if a.kind is None and a.name is None or b.kind is None and b.name is None:
+        return False
     if a.kind is None and b.kind is None or one.plural != other.plural and a.kind != "organisation":
         return False
     if a.kind == "person" and b.kind == "person" and one.named and other.named:

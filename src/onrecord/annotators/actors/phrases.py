@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from onrecord import gazetteer
 from onrecord.annotations import Annotations, Sentence
 from onrecord.annotators.actors.columns import Columns
-from onrecord.annotators.actors.descriptions import DETERMINERS, Description, Words, describe
+from onrecord.annotators.actors.descriptions import DETERMINERS, SOMEBODY, Description, Words, describe
 from onrecord.spans import Span
 
 INNER = frozenset({"compound", "amod", "nmod", "quantmod", "nummod", "npadvmod", "det", "predet"})
@@ -29,7 +29,6 @@ PERSONAL = {
     "he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f",
     "it": "n", "its": "n", "itself": "n", "they": "p", "them": "p", "their": "p", "theirs": "p", "themselves": "p",
 }  # fmt: skip
-SOMEBODY = frozenset({"someone", "somebody", "anyone", "anybody"})
 TITLE_CASE_SHARE = 0.6
 """A headline in which so large a part of the words of four letters and more has a capital tells nothing by capitals."""
 

@@ -18,8 +18,12 @@ from onrecord.annotators.actors.columns import Columns
 from onrecord.annotators.actors.names import Register, speaks
 from onrecord.annotators.actors.phrases import Phrase
 
+BIAS = {"n": -1.5, "p": 0.5}
+"""What "it" and "they" take from or give to an actor against a thing; set on GUM news and gold/train."""
 REACH = 3
 """Sentences back that a pronoun looks; set on gold/train and GUM news."""
+ABOVE = 12
+"""How far up the parse an apposition is looked for."""
 SINGULAR = frozenset({"m", "f", "n"})
 COLLECTIVES = frozenset(
     "police government team group party family company committee council crowd public staff authorities military army".split()
@@ -47,13 +51,57 @@ class Pronouns:
         """Return the chain that a pronoun means, or None. `before`: the phrases so far, in text order."""
         if phrase.pronoun == "n" and self._pleonastic(phrase):
             return None
-        actor = phrase.pronoun in {"n", "p"} and speaks(self.columns, phrase, pronoun=True)
+        if self.columns.lower[phrase.head].endswith(("self", "selves")):
+            return self._reflexive(phrase, before)
+        speaks_up = speaks(self.columns, phrase, pronoun=True)
+        apart = self._apart(phrase, before)
         best: tuple[float, int, Candidate] | None = None
         for candidate in self._candidates(phrase, before):
-            weight = None if actor and candidate.chain is None else self._weight(phrase, candidate)
-            if weight is not None and (best is None or (weight, candidate.phrase.head) > best[:2]):
+            if candidate.chain is None and (speaks_up or phrase.pronoun in {"m", "f"}):
+                continue
+            if candidate.chain is not None and candidate.chain.number in apart:
+                continue
+            weight = self._weight(phrase, candidate)
+            if weight is None:
+                continue
+            if candidate.chain is not None:
+                weight += 0.0 if speaks_up else BIAS.get(phrase.pronoun, 0.0)
+            if best is None or (weight, candidate.phrase.head) > best[:2]:
                 best = weight, candidate.phrase.head, candidate
         return best[2].chain if best else None
+
+    def _reflexive(self, phrase: Phrase, before: Sequence[Phrase]) -> Chain | None:
+        """Return the subject of the clause."""
+        columns = self.columns
+        verb = columns.heads[phrase.head]
+        for _ in range(4):
+            subject = columns.child(verb, "nsubj", "nsubjpass")
+            if subject is not None:
+                found = next((p for p in reversed(before) if p.head == subject), None)
+                return self.register.of(found) if found is not None else None
+            verb = columns.heads[verb]
+        return None
+
+    def _apart(self, phrase: Phrase, before: Sequence[Phrase]) -> set[int]:
+        """Return the actors that stand beside the pronoun at the same verb: he is none of them."""
+        columns = self.columns
+        if columns.tag[phrase.head] == "PRP$":
+            return set()
+        verb = columns.heads[phrase.head]
+        if columns.dep[phrase.head] == "pobj":
+            verb = columns.heads[verb]
+        out = set()
+        for other in reversed(before):
+            if other.sentence != phrase.sentence:
+                break
+            chain = self.register.of(other)
+            if (
+                chain is not None
+                and columns.heads[other.head] == verb
+                and columns.dep[other.head] in {"nsubj", "nsubjpass", "dobj", "dative"}
+            ):
+                out.add(chain.number)
+        return out
 
     def _candidates(self, phrase: Phrase, before: Sequence[Phrase]) -> list[Candidate]:
         out = []
@@ -112,7 +160,18 @@ class Pronouns:
 
     def _within(self, phrase: Phrase, other: Phrase) -> bool:
         """Tell whether the pronoun stands inside the other phrase ("his brother" is not he)."""
-        return other.start <= phrase.head < max(other.end, other.core)
+        if other.start <= phrase.head < max(other.end, other.core):
+            return True
+        return phrase.sentence == other.sentence and any(
+            self.columns.dep[i] == "appos" and self.columns.heads[i] == other.head for i in self._above(phrase.head)
+        )
+
+    def _above(self, at: int) -> list[int]:
+        out = []
+        while self.columns.heads[at] != at and len(out) < ABOVE:
+            at = self.columns.heads[at]
+            out.append(at)
+        return out
 
     def _pleonastic(self, phrase: Phrase) -> bool:
         """Tell whether "it" stands for a clause or for nothing ("it is likely that", "it was reported that")."""
@@ -130,6 +189,8 @@ class Pronouns:
         if columns.lemma[verb] != "be":
             return False
         adjective = columns.child(verb, "acomp", "attr")
+        if adjective is not None and columns.lower[adjective] in {"time", "up"}:
+            return True
         inside = adjective is not None and any(
             columns.dep[c] in {"ccomp", "xcomp", "csubj", "relcl", "acl"} for c in columns.children[adjective]
         )
