@@ -22,7 +22,7 @@ FURTHER = frozenset({"add", "say", "note", "claim", "argue", "cite", "call", "in
 WH = frozenset({"who", "what", "when", "where", "why", "how", "which", "whose", "whom", "whether", "if"})
 LINKS = frozenset({"that", ",", ":", "“", '"', "”", "``", "''", "‘", "’", "—", "–", "-", ";"})
 OCCASIONS = frozenset({"statement", "interview", "speech", "briefing", "conference", "television", "radio", "tweet", "address", "hearing", "post", "twitter",
-                       "broadcast", "ceremony", "facebook", "message", "letter", "email", "remark", "release"})  # fmt: skip
+                       "broadcast", "ceremony", "facebook", "hall", "rally", "event", "meeting", "forum", "debate", "news", "message", "letter", "email", "remark", "release"})  # fmt: skip
 """Where words are said; behind an announced thing they say where, not what."""
 UNSAID = frozenset({"nomination", "appointment", "nominee", "funding", "access", "entry", "permission", "visa", "bail", "loan", "service", "relief",
                     "victory", "independence", "emergency", "war", "bankruptcy", "defeat", "credit"})  # fmt: skip
@@ -57,13 +57,15 @@ def content_of(use: Use) -> Content | None:
 def _that(use: Use) -> Content | None:
     """A finite clause that the cue governs, in front of it or behind it; or the clause that it stands in as a parenthesis."""
     verb = use.token
-    clauses = [c for c in verb.children if c.dep_ in {"ccomp", "csubj"} and not _infinitive(c) and _finite(c) and not _reason(c)]
+    clauses = [
+        c for c in verb.children if c.dep_ in {"ccomp", "csubj"} and not _infinitive(c) and (_finite(c) or _marked(c)) and not _reason(c)
+    ]
     if not clauses and use.words[-1].i != verb.i:
         clauses = [c for w in use.words[1:] for c in w.children if c.dep_ in {"ccomp", "advcl", "acl"} and not _infinitive(c)]
     behind = [c for c in clauses if c.i > verb.i]
     chosen = behind[:1] or clauses[-1:]
     if not chosen:
-        return _parenthesis(use) or _bare(use)
+        return _behind_that(verb) or _parenthesis(use) or _bare(use) or _tail(use)
     clause = chosen[0]
     if clause.i > verb.i:
         return Content(_trim(_run(clause, verb), verb), "that")
@@ -104,6 +106,43 @@ def _parenthesis(use: Use) -> Content | None:
     own = {t.i for t in verb.subtree} if host.i not in {t.i for t in verb.subtree} else set()
     tokens = [t for t in host.subtree if t.i not in own]
     return Content(tokens, "that") if any(t.i < verb.i for t in tokens) else None
+
+
+def _marked(clause: Token) -> bool:
+    return any(c.lower_ == "that" and c.dep_ == "mark" for c in clause.children)
+
+
+def _behind_that(verb: Token) -> Content | None:
+    """A clause that "that" opens behind the cue, whatever the parser hung it on ("told reporters at the quay that nobody …")."""
+    for token in verb.doc[verb.i + 1 : min(verb.i + 16, verb.sent.end)]:
+        if token.text in {";", ":", "."} or (token.tag_ in {"VBD", "VBZ", "VBP", "MD"} and token.i > verb.i + 1):
+            return None
+        if token.lower_ != "that" or token.i + 1 >= verb.sent.end:
+            continue
+        clause = token.head if token.dep_ != "det" else next((a for a in token.ancestors if a.pos_ in VERBAL), token)
+        subjects = [c for c in clause.children if c.dep_ in {"nsubj", "nsubjpass", "expl", "csubj"} and c.i != token.i]
+        if clause.i > token.i and clause.pos_ in VERBAL and subjects:
+            return Content(_trim(verb.doc[token.i + 1 : clause.right_edge.i + 1], verb), "that", child(verb, "dobj"))
+        return None
+    return None
+
+
+def _tail(use: Use) -> Content | None:
+    """The words in front of a cue that closes its sentence, where the parser saw no clause ("Jets over capital, residents say")."""
+    verb = use.token
+    who = own_subject(verb)
+    sentence = verb.sent
+    if who is None or "quote" not in use.cue.frames or verb.tag_ not in {"VBD", "VBZ", "VBP"}:
+        return None
+    edge = min(who.left_edge.i, verb.i)
+    behind = verb.doc[max(verb.i, who.right_edge.i) + 1 : sentence.end]
+    if (
+        edge <= sentence.start + 2
+        or verb.doc[edge - 1].text != ","
+        or any(t.pos_ in VERBAL or t.dep_ in {"dobj", "attr", "acomp"} for t in behind)
+    ):
+        return None
+    return Content([t for t in verb.doc[sentence.start : edge - 1]], "that")
 
 
 def _reason(clause: Token) -> bool:
@@ -243,11 +282,11 @@ def _object(use: Use) -> Content | None:
     ]
     if (thing.ent_type_ in {"PERSON", "GPE"} and not further) or thing.lemma_.lower() in UNSAID or child(verb, "dative") is not None:
         return None
-    tokens = [t for t in (*_core(thing), *(t for c in further for t in c.subtree)) if t.i > verb.i]
+    tokens = [t for t in (*core(thing), *(t for c in further for t in c.subtree)) if t.i > verb.i]
     return Content(_trim(tokens, verb), "object")
 
 
-def _core(thing: Token) -> list[Token]:
+def core(thing: Token) -> list[Token]:
     """Return a noun phrase without relative clauses behind a comma and without when and where it was said."""
     out = []
     dropped = {t.i for c in thing.children if _setting(c) for t in c.subtree}
@@ -271,6 +310,15 @@ def _claim(use: Use) -> Content | None:
     found = _object(use)
     head = child(use.token, "dobj")
     return found if found is not None and head is not None and head.lemma_.lower() in CLAIMS else None
+
+
+def claimed(noun: Token) -> Content | None:
+    """Return the clause of a claim ("rumours that the king had died")."""
+    for clause in noun.children:
+        that = next((c for c in clause.children if c.lower_ == "that" and c.i < clause.i), None)
+        if clause.dep_ in {"acl", "ccomp", "relcl"} and clause.i > noun.i and that is not None and that.dep_ in {"mark", "det"}:
+            return Content([t for t in clause.subtree if t.i > that.i], "that")
+    return None
 
 
 def _predicate(use: Use) -> Content | None:
@@ -307,6 +355,9 @@ def _as(use: Use) -> Content | None:
                     tokens = [t for t in head.subtree if t.i > prep.i]
                 if tokens:
                     return Content(_trim(tokens, verb), "+as")
+    for clause in children(verb, "advcl", "xcomp", "oprd", "acomp"):
+        if clause.i > verb.i and clause.i > 0 and clause.left_edge.lower_ == "as" and clause.left_edge.head.i == clause.i:
+            return Content(_trim([t for t in clause.subtree if t.i > clause.left_edge.i], verb), "+as")
     return None
 
 
@@ -387,6 +438,8 @@ def _elsewhere(token: Token, first: Token) -> bool:
         return True
     if before.text not in {",", "”", '"', "''", "—", "–"}:
         return False
+    if token.lower_ in {"a", "an", "the"} and before.text == "," and token.i + 1 < len(token.doc) and token.nbor(1).lemma_ in CLAIMS:
+        return True
     lead = next((t for t in token.doc[token.i : token.i + 3] if t.tag_ == "VBG"), None)
     if (
         lead is not None

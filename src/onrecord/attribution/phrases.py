@@ -158,6 +158,8 @@ def _subject_of(token: Token, head: Token) -> bool:
 def noun(use: Use) -> Attributed | None:
     """ "The claim that …", "demands for …", "Haber's allegations of fraud": what depends on the noun, by its possessor."""
     word = use.token
+    if any(c.lower_ in {"any", "no"} and c.dep_ == "det" for c in word.children):
+        return None
     content = _dependent(use)
     if not content:
         return None
@@ -181,13 +183,17 @@ def _maker(word: Token) -> Token | None:
 def _dependent(use: Use) -> list[Token]:
     word = use.token
     frames = use.cue.frames
+    if word.dep_ == "nsubj" and word.head.lemma_ == "be" and "that" in frames:
+        clause = next((c for c in word.head.children if c.dep_ == "ccomp" and c.i > word.head.i and child(c, "mark") is not None), None)
+        if clause is not None:
+            return [t for t in clause.subtree if t.lower_ != "that" or t.dep_ != "mark"]
     if word.dep_ == "nsubj" and word.head.lemma_ in {"include", "be"} and use.cue.stance == "asks" and child(word, "poss") is not None:
         return [t for c in word.head.children if c.dep_ in {"dobj", "attr", "ccomp", "xcomp"} and c.i > word.head.i for t in c.subtree]
     for c in word.children:
         if c.i < word.i:
             continue
         if "that" in frames and c.dep_ in {"acl", "ccomp", "relcl"} and c.pos_ in VERBAL:
-            mark = next((x for x in c.children if x.lower_ == "that" and x.i < c.i), None)
+            mark = next((x for x in c.subtree if x.lower_ == "that" and x.i == word.i + 1), None)
             whole = mark is not None and (
                 mark.dep_ == "mark" or len([x for x in c.children if x.dep_ in {"nsubj", "nsubjpass", "dobj"}]) > 1
             )
@@ -234,13 +240,14 @@ def headline(annotations: Annotations, sentence: Sentence) -> tuple[Token, Span,
     before, behind = tokens[:colon], tokens[colon + 1 :]
     mark = Span(tokens[colon].idx, tokens[colon].idx + 1)
     for who, words in ((before, behind), (behind, before)):
-        head = _source_like(annotations, who)
+        head = _source_like(annotations, who, last=who is behind)
         if head is not None and any(t.pos_ in VERBAL for t in words) and len(words) >= 3:
             return head, mark, Span(words[0].idx, words[-1].idx + len(words[-1]))
     return None
 
 
-def _source_like(annotations: Annotations, who: list[Token]) -> Token | None:
+def _source_like(annotations: Annotations, who: list[Token], *, last: bool) -> Token | None:
+    """Return the head of words that can be a headline's source; behind the colon, a plural of people is enough ("…: engineers")."""
     if len(who) > 5 or any(t.pos_ in VERBAL or t.is_punct for t in who):
         return None
     head = next((t for t in who if t.head.i not in {x.i for x in who} or t.head.i == t.i), None)
@@ -251,4 +258,7 @@ def _source_like(annotations: Annotations, who: list[Token]) -> Token | None:
         return head if actor.kind in {"person", "media", "organisation", "unnamed"} or actor.sector is not None else None
     known = head.ent_type_ in {"PERSON"} or head.lemma_.lower() in {"police", "official", "report", "study", "minister", "president", "source", "poll",
                                                                     "expert", "spokesman", "spokeswoman", "lawyer", "ministry", "survey"}  # fmt: skip
-    return head if known else None
+    people = (
+        last and head.tag_ == "NNS" and head.lemma_.lower().endswith(("er", "or", "ist", "ian", "ent", "ant", "ee", "expert", "official"))
+    )
+    return head if known or people else None

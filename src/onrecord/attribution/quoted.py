@@ -274,7 +274,7 @@ def beside(verb: Token) -> Token | None:
     """Return the head of the noun phrase right behind an inverted verb, else right before it; None where neither stands."""
     doc = verb.doc
     for token in doc[verb.i + 1 : verb.i + 8]:
-        if token.pos_ in {"NOUN", "PROPN", "PRON"} and token.dep_ not in {"compound", "poss", "amod", "nmod", "dobj", "pobj"}:
+        if token.pos_ in {"NOUN", "PROPN", "PRON"} and token.dep_ not in {"compound", "poss", "amod", "nmod", "pobj"}:
             return token
         if token.is_punct or token.pos_ in {"ADP", "SCONJ"} or token.pos_ in VERBAL:
             break

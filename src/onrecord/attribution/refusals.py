@@ -14,7 +14,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.annotations import Annotations
-from onrecord.attribution.contents import WH, stretches
+from onrecord.attribution.contents import WH, core, stretches
 from onrecord.attribution.cues import lemma_of
 from onrecord.attribution.sources import is_document, plausible
 from onrecord.grammar import VERBAL, auxiliaries, child, children, is_passive, own_subject, relative, subject
@@ -36,7 +36,7 @@ DETAILS = frozenset({"detail", "comment", "reason", "explanation", "answer", "re
 WITHHELD = frozenset({"disclose", "release", "reveal", "announce", "publish", "provide", "give", "specify", "divulge", "identify", "name"})
 TOPICS = ("on", "about", "regarding", "concerning", "over", "of")
 QUOTED = re.compile(
-    r"^\W*(?:no comments?\b(?!ed)|(?:i|we)(?:[’']m| am| are|[’']re)? ?(?:can[’']?t|cannot|can not|won[’']?t|will not|wouldn[’']t|would not|not going to|"
+    r"^\W*(?:(?:we|i) (?:do|did) ?n[o’']?t comment|no comments?\b(?!ed)|(?:i|we)(?:[’']m| am| are|[’']re)? ?(?:can[’']?t|cannot|can not|won[’']?t|will not|wouldn[’']t|would not|not going to|"
     r"not prepared to|do not want to|don[’']t want to|have nothing to|have no) (?:\w+ ){0,2}?(?:comment|discuss|say|speculate|talk|answer|get into|go into|"
     r"be drawn|speak to|confirm))",
     re.IGNORECASE,
@@ -96,7 +96,7 @@ def _did_not(annotations: Annotations, token: Token) -> Refusal | None:
     if topic is None or (lemma_of(token) == "say" and not topic.content and not _would(token)):
         return None
     who = subject(token)
-    first = min((t for t in (*auxiliaries(token), no) if t.i < token.i), key=lambda t: t.i, default=no)
+    first = min((t for t in (*auxiliaries(token), no) if t.i < token.i and t.dep_ != "det"), key=lambda t: t.i, default=token)
     return Refusal(who, _words(first, topic.head), topic.content, "refusal.did-not")
 
 
@@ -118,7 +118,8 @@ def _unreached(annotations: Annotations, token: Token) -> Refusal | None:
         return None
     comment = any(t.lemma_ == "comment" for t in token.subtree)
     who = child(token, "nsubjpass")
-    if who is None or not (comment or (relative(who).ent_type_ in {"PERSON", "ORG"} and child(token, "prep", "agent") is None)):
+    alone = child(token, "prep", "agent") is None and (who is not None and (who.pos_ == "PROPN" or who.lower_ in {"he", "she", "they"}))
+    if who is None or not (comment or alone):
         return None
     first = min((*auxiliaries(token), token), key=lambda t: t.i)
     return Refusal(relative(who), _words(first, token), _about(token), "refusal.unreached")
@@ -220,11 +221,20 @@ def _withheld(annotations: Annotations, token: Token) -> Refusal | None:
 def _silent(annotations: Annotations, token: Token) -> Refusal | None:
     """ "Remained silent on the deal", "has kept silent", "ignored questions about"."""
     verb = token.head
-    if token.lower_ in {"silent", "mum", "tight-lipped"} and lemma_of(verb) in {"remain", "keep", "stay"}:
-        return Refusal(subject(verb), _words(verb, token), _about(token, verb), "refusal.silent")
-    if lemma_of(token) in {"ignore", "dodge", "duck", "sidestep", "evade", "deflect"} and token.pos_ in VERBAL and not is_passive(token):
+    if token.lower_ in {"silent", "mum", "tight-lipped", "lipped"} and lemma_of(verb) in {"remain", "keep", "stay"}:
+        first = min((*children(verb, "aux"), verb), key=lambda t: t.i)
+        return Refusal(subject(verb), _words(first, token), _about(token, verb), "refusal.silent")
+    if lemma_of(token) == "hang" and any(c.lower_ == "up" for c in children(token, "prt")):
+        asked = next((c for c in children(token, "advcl") if lemma_of(c) in {"ask", "question", "press"}), None)
+        up = next(c for c in children(token, "prt") if c.lower_ == "up")
+        return Refusal(subject(token), _words(token, up), _about(asked), "refusal.silent") if asked is not None else None
+    if (
+        lemma_of(token) in {"ignore", "dodge", "duck", "sidestep", "evade", "deflect", "bat"}
+        and token.pos_ in VERBAL
+        and not is_passive(token)
+    ):
         thing = child(token, "dobj")
-        if thing is not None and thing.lemma_ in {"question", "request", "query"} and _no(token) is None:
+        if thing is not None and thing.lemma_ in {"question", "request", "query", "inquiry", "enquiry"} and _no(token) is None:
             return Refusal(subject(token), _words(token, thing), _about(thing), "refusal.silent")
     return None
 
@@ -247,8 +257,8 @@ HEADS = (
     | REFUSE
     | DETAILS
     | WITHHELD
-    | {"respond", "reply", "return", "answer", "reach", "unavailable", "available", "unanswered", "unreturned", "deny", "go", "get", "offer", "give",
-       "provide", "mention", "silent", "mum", "tight-lipped", "ignore", "dodge", "duck", "sidestep", "evade", "deflect", "take"}
+    | {"respond", "reply", "return", "answer", "reach", "unavailable", "available", "unanswered", "unreturned", "deny", "draw", "go", "get", "offer", "give",
+       "provide", "mention", "silent", "mum", "tight-lipped", "lipped", "hang", "bat", "ignore", "dodge", "duck", "sidestep", "evade", "deflect", "take"}
 )  # fmt: skip
 
 
@@ -317,6 +327,8 @@ def _said(verb: Token) -> tuple[Span, ...]:
                 continue
             if c.dep_ == "advcl" and words[0].lower_ not in WH:
                 continue
+            if c.dep_ in {"dobj", "attr"} and c.pos_ not in VERBAL and words[0].lower_ not in WH:
+                return stretches(_plain(c))
             if words[0].lower_ == "that" and words[0].dep_ == "mark":
                 words = words[1:]
             return stretches([t for t in tokens if t.i >= words[0].i]) if words else ()
@@ -356,7 +368,18 @@ def _about_words(thing: Token) -> bool:
 
 
 def _below(prep: Token) -> list[Token]:
-    return [t for t in prep.subtree if t.i > prep.i]
+    thing = child(prep, "pobj")
+    return _plain(thing) if thing is not None else [t for t in prep.subtree if t.i > prep.i]
+
+
+def _plain(thing: Token) -> list[Token]:
+    """Return a noun phrase without what a comma sets off and without when and where."""
+    tokens = core(thing)
+    stop = next(
+        (n for n, t in enumerate(tokens) if t.text == "," and t.i > thing.i and not any(c.dep_ == "conj" for c in thing.children)),
+        len(tokens),
+    )
+    return tokens[:stop]
 
 
 def _from(token: Token) -> Token | None:
@@ -372,7 +395,10 @@ def _from(token: Token) -> Token | None:
 
 
 def _no(verb: Token) -> Token | None:
-    return next((c for c in verb.children if c.dep_ == "neg" or c.lower_ in {"not", "n't", "n’t", "never"}), None)
+    """Return what negates a verb: "not", or "neither" and "no" before its subject."""
+    who = own_subject(verb)
+    none = next((c for c in who.children if c.dep_ == "det" and c.lower_ in {"neither", "no"}), None) if who is not None else None
+    return none or next((c for c in verb.children if c.dep_ == "neg" or c.lower_ in {"not", "n't", "n’t", "never"}), None)
 
 
 def _would(verb: Token) -> bool:

@@ -99,7 +99,9 @@ def _kept(head: Token, without: int | None) -> list[Token]:
             kept.append(c)
         elif c.dep_ == "prep" and _identifies(c):
             kept.extend(t for t in c.subtree if not _loose(t, c))
-        elif (c.dep_ == "acl" and c.tag_ in {"VBN", "VBG"} and head.tag_ not in {"NNP", "NNPS"} and not is_document(head)) or (c.dep_ == "amod" and c.i > head.i):
+        elif (c.dep_ == "acl" and c.tag_ in {"VBN", "VBG"} and head.tag_ not in {"NNP", "NNPS"} and not is_document(head)) or (
+            c.dep_ == "amod" and c.i > head.i
+        ):
             kept.extend(t for t in c.subtree if not _loose(t, c))
         elif c.dep_ == "advmod" and c.lower_ in {"alike", "here", "there", "abroad", "nationwide", "worldwide"}:
             kept.append(c)
@@ -174,6 +176,8 @@ def kind_of(annotations: Annotations, head: Token | None, actor: Actor | None) -
         return "named"
     word = head.lemma_.lower()
     plural = head.tag_ in {"NNS", "NNPS"} or word in COLLECTIVE_SINGULAR
+    if head.lower_ in {"one", "another"} or head.tag_ == "CD":
+        return "unnamed" if head.lower_ in {"one", "another"} else "collective"
     if plural:
         return "unnamed" if word in UNNAMED_PLURAL else "collective"
     if word in UNNAMED and (actor is None or actor.kind == "unnamed"):
@@ -232,7 +236,7 @@ ANONYMITY = re.compile(
     r"|(?:would|could|may|can|must|should|might) not be (?:named|identified)"
     r"|who(?:se)? (?:\w+ ){0,2}?identit(?:y|ies) (?:was|were|has been|have been|is|are) (?:withheld|hidden|protected|concealed|not (?:revealed|disclosed))"
     r"|whose names? (?:was|were|has been|have been|is|are) (?:withheld|changed|not \w+)"
-    r"|identified only (?:by|as)|(?:known|named) only (?:by|as)|not named|whom they did not name|without (?:naming|identifying) (?:him|her|them)"
+    r"|(?:who )?(?:signed|gave) only (?:as|(?:his|her|their) (?:first|last)? ?names?)|identified only (?:by|as)|(?:known|named) only (?:by|as)|not named|whom they did not name|without (?:naming|identifying) (?:him|her|them)"
     r"|(?:his|her|their) faces? (?:hidden|blurred|masked|obscured)(?: and (?:his|her|their) voices? (?:altered|disguised|distorted))?"
     r"|(?:his|her|their) voices? (?:altered|disguised|distorted)"
     r"|(?:was|were|is|are)(?:n[’']t| not) authori[sz]ed to (?:speak|comment|discuss|talk|brief)"
@@ -255,12 +259,20 @@ def anonymity(text: str, near: Span) -> Span | None:
     reason = REASON.match(text, end, near.end)
     if reason is not None:
         end = reason.end()
-    elif found[0].lower().endswith(("only by", "only as")):
+    elif found[0].lower().endswith(("only by", "only as")) or "signed only" in found[0].lower():
         more = re.compile(r"[^.;,“”\"]*").match(text, end, near.end)
         end = more.end() if more else end
     start = found.start() + (len(found[0]) - len(found[0].lstrip()))
     tail = text[start:end].rstrip(" ,")
     return Span(start, start + len(tail))
+
+
+def asks_anonymity(words: str) -> bool:
+    """Tell whether what is asked for is not to be named."""
+    return (
+        re.match(r"(?:that \w+ )?(?:not )?(?:to )?(?:not )?be (?:named|identified|quoted)|(?:no )?anonymity", words, re.IGNORECASE)
+        is not None
+    )
 
 
 def _disclaimed(text: str, found: re.Match[str], near: Span) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.annotations import Annotations
-from onrecord.attribution.contents import Content, content_of, stretches
+from onrecord.attribution.contents import CLAIMS, Content, claimed, content_of, stretches
 from onrecord.attribution.cues import Use, lemma_of
 from onrecord.attribution.quoted import beside
 from onrecord.attribution.sources import can_find, is_document, plausible
@@ -89,8 +89,7 @@ def source_of(use: Use) -> Token | None:
         return cited
     own = own_subject(verb)
     if own is not None:
-        several = [c for c in children(verb, "nsubj") if c.i < verb.i]
-        return _antecedent(several[-1] if several else own)
+        return _antecedent(_last_of(verb, own))
     if verb.dep_ == "acl" and verb.tag_ == "VBG":
         noun = verb.head
         issued = noun.dep_ == "dobj" and lemma_of(noun.head) in ISSUE and is_document(noun)
@@ -100,6 +99,14 @@ def source_of(use: Use) -> Token | None:
     if verb.dep_ in {"advcl", "conj", "xcomp", "ccomp", "pcomp", "ROOT", "parataxis", "relcl", "dep"}:
         return subject(verb)
     return None
+
+
+def _last_of(verb: Token, own: Token) -> Token:
+    """Return the last of several subjects in front of a verb that no comma parts: the parser's pieces of one."""
+    several = [c for c in children(verb, "nsubj") if c.i < verb.i]
+    if len(several) < 2 or any(t.text == "," for t in verb.doc[several[0].i : several[-1].i]):
+        return own
+    return several[-1]
 
 
 def _antecedent(who: Token) -> Token:
@@ -132,6 +139,9 @@ def _passive(use: Use, content: Content | None, *, quoted: bool) -> Spoken | Non
     asks = use.cue.stance == "asks" or "tell" in use.cue.frames
     if content is None and not asks and lemma_of(verb) in RAISING:
         content = _raised(verb)
+    if content is None and use.cue.stance == "denies" and whom is not None and whom.lemma_ in CLAIMS:
+        content = claimed(whom)
+        return Spoken(use, doer, content, None) if content is not None else None
     if content is not None and content.frame in {"to", "wh", "that"}:
         told = asks and whom is not None and whom.lower_ not in {"it", "there"}
         raised = content.frame == "to" and not asks and lemma_of(verb) not in RAISING
@@ -264,8 +274,11 @@ def citations(uses: Mapping[int, Use], done: Mapping[int, Spoken]) -> list[tuple
         if "citing" not in use.cue.frames or verb.tag_ != "VBG":
             continue
         cited = child(verb, "dobj")
-        report = done.get(verb.head.i) or (
-            next((done[c.i] for c in verb.head.head.children if c.i in done), None) if verb.dep_ == "acl" else None
+        report = (
+            next((done[a.i] for a in verb.ancestors if a.i in done), None)
+            if verb.dep_ == "advcl"
+            else done.get(verb.head.i)
+            or (next((done[c.i] for c in verb.head.head.children if c.i in done), None) if verb.dep_ == "acl" else None)
         )
         if report is None and verb.dep_ == "acl":
             report = done.get(verb.head.head.i)

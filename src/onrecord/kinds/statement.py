@@ -68,7 +68,7 @@ def _drafts(annotations: Annotations, lexicon: Lexicon, abstentions: list[Absten
     for sentence in annotations.sentences:
         for token in annotations.tokens(sentence):
             refusal = refusals.refusal_at(annotations, token)
-            if refusal is not None:
+            if refusal is not None and not _own_words(annotations, refusal):
                 refused.update(t.i for t in refusal.cue)
                 yield _refused(refusal)
             use = use_of(table, token)
@@ -90,6 +90,13 @@ def _drafts(annotations: Annotations, lexicon: Lexicon, abstentions: list[Absten
         if attributed is not None:
             yield _attributed(annotations, use, attributed)
     yield from _laid_out(annotations)
+
+
+def _own_words(annotations: Annotations, refusal: refusals.Refusal) -> bool:
+    """Tell whether a refusal is a speaker's own ("I won't get into that"): the statement that quotes it declines."""
+    who = refusal.source
+    quoted_here = annotations.quotation_at(refusal.cue[0].idx) is not None
+    return quoted_here and (who is None or who.lower_ in {"i", "we", "it", "you"} or refusal.rule in {"refusal.silent", "refusal.withheld"})
 
 
 def _refused(refusal: refusals.Refusal) -> Draft:
@@ -117,7 +124,7 @@ def _spoken(annotations: Annotations, uses: Mapping[int, Use], abstentions: list
         others = [(span, owner) for span, owner in taken if owner != place]
         content = _content(annotations, said, links, others)
         content = _carried(annotations, content, free) if not links else content
-        if content and not _performs(annotations, said):
+        if content and not _performs(annotations, said) and not sources.asks_anonymity(content[0].of(annotations.text)):
             drafts[place] = _verbal(annotations, said, content, links)
     for use, cited, report in verbs.citations(uses, done):
         base = drafts.get(report.use.token.i)
@@ -140,7 +147,13 @@ def _quotations(annotations: Annotations, uses: Mapping[int, Use]) -> dict[int, 
 
 def _free(annotations: Annotations, taken: list[Span]) -> list[Span]:
     """Return the outermost quotations that no cue has taken and that could be speech."""
-    return [s for q in annotations.quotations if q.depth == 0 for s in q.spans if s not in taken and len(s.of(annotations.text).split()) >= WORDS]
+    return [
+        s
+        for q in annotations.quotations
+        if q.depth == 0
+        for s in q.spans
+        if s not in taken and len(s.of(annotations.text).split()) >= WORDS
+    ]
 
 
 def _carried(annotations: Annotations, content: tuple[Span, ...], free: list[Span]) -> tuple[Span, ...]:
