@@ -31,15 +31,15 @@ def annotate(annotations: Annotations, lexicon: Lexicon) -> Annotations:
     table = columns(annotations)
     found = phrases(annotations, table)
     register = Register(table)
-    register_names(register, found)
+    pairs = partners(table, found)
+    register_names(register, found, pairs)
+    _join_partners(register, pairs)
     _resolve(annotations, register, found)
     return _freeze(annotations, table, register)
 
 
 def _resolve(annotations: Annotations, register: Register, found: list[Phrase]) -> None:
     """Link descriptions and pronouns, in text order; those of the headline last, when the body is known."""
-    table = register.columns
-    _join_partners(register, partners(table, found))
     nominals = Nominals(register, found, main_country(found))
     pronouns = Pronouns(annotations, register)
     by_head = {p.head: p for p in found}

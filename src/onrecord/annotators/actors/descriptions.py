@@ -115,7 +115,7 @@ def describe(phrase: Words, label: str = "", named: Range | None = None, *, prop
     capital = words[head][:1].isupper() and (head > 0 or proper) or words[head].isupper()
     if label == "ORG" and named is not None and own is None and _sentence_name(phrase, named):
         return _unknown(phrase, label, named, entries)
-    if group is not None and group[1].kind in BODIES:
+    if group is not None and group[1].kind in BODIES and not _is_person_of_group(phrase, group):
         return _body(phrase, group, entries)
     if title is not None:
         return _office(phrase, title, titles, entries)
@@ -126,6 +126,14 @@ def describe(phrase: Words, label: str = "", named: Range | None = None, *, prop
     if capital or label:
         return _unknown(phrase, label, named, entries, proper=proper)
     return Description()
+
+
+def _is_person_of_group(phrase: Words, group: tuple[int, GroupNoun]) -> bool:
+    """Tell whether a noun that counts as an armed group is one person ("a gunman")."""
+    if group[1].kind != "armed_group":
+        return False
+    singular = not is_plural(phrase, group[0])
+    return group[1].noun in CULPRITS or singular and gazetteer.title(group[1].noun) is not None
 
 
 # ---- persons -------------------------------------------------------------------------------------------------------
@@ -253,9 +261,11 @@ def _office(
     plural = is_plural(phrase, title[0])
     group = gazetteer.group(phrase.slice(title[0], phrase.head + 1)) or gazetteer.group(phrase.words[phrase.head])
     unique = title[2].note in UNIQUE and phrase.words[0].lower() not in INDEFINITE
-    kind = "person" if unique and not plural else (group.kind if group and plural and group.kind in PLURAL_KINDS else "unnamed")
-    if not plural and kind == "population":
-        kind = "unnamed"
+    kind = "unnamed"
+    if unique and not plural:
+        kind = "person"
+    elif plural and group is not None and group.kind in PLURAL_KINDS:
+        kind = _people_kind(phrase, group, plural=True)
     country, country_at = _country(phrase, entries, (phrase.head, phrase.head + 1))
     sector, sector_at = _sector(phrase, title, entries, (phrase.head + 1, phrase.head + 1))
     role = _role(phrase, phrase.head + 1)
@@ -277,7 +287,7 @@ def _people(phrase: Words, group: tuple[int, GroupNoun], entries: Sequence[tuple
     """Describe people by a common noun: "protesters", "two soldiers", "a witness"."""
     start, found = group
     plural = is_plural(phrase, start)
-    kind = found.kind if plural or found.kind == "unnamed" or found.noun in COLLECTIVE else "unnamed"
+    kind = _people_kind(phrase, found, plural=plural)
     country, country_at = _country(phrase, entries, (phrase.head, phrase.head + 1))
     sector, at = _people_sector(phrase, start, found)
     role = _role(phrase, phrase.head + 1) if kind == "unnamed" else None
@@ -310,6 +320,23 @@ def _people_sector(phrase: Words, start: int, found: GroupNoun) -> tuple[str | N
     return found.sector, (start, phrase.head + 1) if found.sector else None
 
 
+def _people_kind(phrase: Words, found: GroupNoun, *, plural: bool) -> str:
+    """Return the kind of people: office-holders and experts without a name are `unnamed`, members of a party are the party."""
+    if found.sector == "PTY" and plural and phrase.words[phrase.head][:1].isupper() and phrase.head > 0:
+        return "organisation"
+    if found.noun in COLLECTIVE:
+        return found.kind
+    title = gazetteer.title(found.noun)
+    if not plural or found.sector in {"GOV", "LEG", "JUD", "SPY"} or found.noun in CULPRITS:
+        return "unnamed"
+    if title is not None and title.note in {"education", "official"} and found.noun not in {"student", "teacher", "schoolteacher"}:
+        return "unnamed"
+    return found.kind
+
+
+CULPRITS = frozenset(
+    "attacker assailant gunman suspect shooter perpetrator killer murderer bomber culprit defendant driver accused".split()
+)
 COLLECTIVE = frozenset(
     "public population electorate crowd audience community family diaspora majority minority staff clergy crew household citizenry generation".split()
 )

@@ -11,6 +11,7 @@ Known limits: a bare given name is joined only where one person bears it; two mi
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from onrecord import gazetteer
@@ -64,6 +65,8 @@ class Register:
         self.by_phrase: dict[int, Chain] = {}
         """By `id` of the phrase; phrases live as long as the register."""
         self.keys: dict[tuple[str, str], Chain] = {}
+        self.surnames: frozenset[str] = frozenset()
+        self.told: dict[int, ActorKind] = {}
 
     def new(self, kind: ActorKind, name: str, tokens: tuple[str, ...] = ()) -> Chain:
         """Open a chain."""
@@ -93,9 +96,11 @@ class Register:
         return chain
 
 
-def register_names(register: Register, found: list[Phrase]) -> None:
-    """Open chains for the proper names among the phrases and link them."""
+def register_names(register: Register, found: list[Phrase], pairs: Sequence[tuple[Phrase, Phrase]]) -> None:
+    """Open chains for the proper names among the phrases and link them. `pairs`: phrases that the parse makes one (appositions)."""
     names: dict[tuple[str, ...], Name] = {}
+    register.surnames = _surnames(register.columns, found)
+    register.told = _told(pairs)
     for phrase in found:
         d = phrase.description
         if _link_known(register, phrase) or d.name is None or phrase.pronoun:
@@ -105,7 +110,8 @@ def register_names(register: Register, found: list[Phrase]) -> None:
         names.setdefault(tokens, Name(text, tokens)).phrases.append(phrase)
     _abbreviations(register, names)
     ordered = sorted(names.values(), key=lambda n: (-len(n.tokens), n.first))
-    persons = [n for n in ordered if _kind(register, n) == "person"]
+    alone = {n.tokens[0] for n in ordered if len(n.tokens) == 1 and _kind(register, n) in {"person", "organisation", None}}
+    persons = [n for n in ordered if _kind(register, n) == "person" or _used_by_surname(register, n, alone)]
     for name in persons:
         _register_person(register, name)
     for name in ordered:
@@ -149,12 +155,32 @@ def _name_tokens(phrase: Phrase) -> range:
     return range(phrase.start + name[0], phrase.start + name[1]) if name is not None else range(phrase.head, phrase.head + 1)
 
 
+def _surnames(columns: Columns, found: list[Phrase]) -> frozenset[str]:
+    """Return the last words of the page's names of persons."""
+    full = (fold_name(text_of(columns, p)) for p in found if p.description.kind == "person" and p.named)
+    return frozenset(tokens[-1] for tokens in full if len(tokens) > 1)
+
+
+def _told(pairs: Sequence[tuple[Phrase, Phrase]]) -> dict[int, ActorKind]:
+    """Return, by `id` of a phrase with a name of unsure type, the kind that its apposition tells."""
+    out: dict[int, ActorKind] = {}
+    for one, other in (*pairs, *((b, a) for a, b in pairs)):
+        kind = other.description.kind
+        if one.named and not one.description.strong and not other.named and kind is not None:
+            out[id(one)] = "person" if kind in {"person", "unnamed"} else kind
+    return out
+
+
 # ---- what the tables know ------------------------------------------------------------------------------------------
 
 
 def _link_known(register: Register, phrase: Phrase) -> bool:
     """Link a phrase that the tables know, or that is a state by its words; tell whether it was."""
     d, entry = phrase.description, phrase.description.entry
+    label = register.columns.ent.get(phrase.head, (0, 0, ""))[2]
+    if entry is not None and d.name is not None and d.name[1] - d.name[0] == 1 and label != "GPE":
+        if register.columns.lower[phrase.head] in register.surnames:
+            return False
     if entry is not None and entry.type == "region":
         located = register.columns.ent.get(phrase.head, (0, 0, ""))[2] in {"GPE", "LOC"}
         if not (located or acts(register.columns, phrase)):
@@ -228,6 +254,9 @@ def _kind(register: Register, name: Name) -> ActorKind | None:
     strong = Counter(p.description.kind for p in name.phrases if p.description.kind and p.description.strong)
     if strong:
         return strong.most_common(1)[0][0]
+    told = Counter(kind for p in name.phrases if (kind := register.told.get(id(p))))
+    if told:
+        return told.most_common(1)[0][0]
     votes = Counter(p.description.kind for p in name.phrases if not p.headline)
     if not votes:
         return None
@@ -235,6 +264,14 @@ def _kind(register: Register, name: Name) -> ActorKind | None:
     if kind is None and votes.get("person"):
         kind = "person" if votes["person"] >= votes[None] else None
     return kind
+
+
+def _used_by_surname(register: Register, name: Name, alone: set[str]) -> bool:
+    """Tell whether a name of two or three words, of a type that only the name finder tells, is shortened as persons' names are."""
+    plain = all(word[:1].isupper() and word.isalpha() for word in name.text.split())
+    unsure = not any(p.description.strong for p in name.phrases) and _kind(register, name) in {"organisation", None}
+    last = name.tokens[-1]
+    return unsure and plain and len(name.tokens) in {2, 3} and last in alone and gazetteer.group(last) is None and last not in GENERIC_TAIL
 
 
 def speaks(columns: Columns, phrase: Phrase, *, pronoun: bool = False) -> bool:
@@ -279,7 +316,7 @@ def _first_named(chains: list[Chain], name: Name) -> Chain | None:
 
 def _register_other(register: Register, name: Name) -> None:
     kind = _kind(register, name)
-    chain = _person_of(register, name) if kind != "media" and not _surely_body(name) else None
+    chain = _person_of(register, name) if not _surely_body(name) else None
     if chain is None:
         chain = _body_of(register, name)
     if chain is None and kind is None and any(speaks(register.columns, p) for p in name.phrases):
@@ -293,7 +330,7 @@ def _register_other(register: Register, name: Name) -> None:
 
 
 def _surely_body(name: Name) -> bool:
-    return any(p.description.strong and p.description.kind in BODIES for p in name.phrases)
+    return any(p.description.strong and p.description.kind in BODIES and p.description.entry is None for p in name.phrases)
 
 
 def _person_of(register: Register, name: Name) -> Chain | None:

@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from onrecord import gazetteer
 from onrecord.annotators.actors.chains import PAST, Chain, Role, content_words
 from onrecord.annotators.actors.columns import Columns
-from onrecord.annotators.actors.descriptions import BODIES
+from onrecord.annotators.actors.descriptions import BODIES, CULPRITS
 from onrecord.annotators.actors.names import SUPRANATIONAL, Register
 from onrecord.annotators.actors.phrases import Phrase, span_of
 
@@ -26,9 +26,6 @@ REACH = 4
 NEVER_SAME = frozenset({"vice", "deputy", "assistant", "under", "prime", "former", "ex", "shadow", "acting", "interim"})
 """Words that make another office of a title."""
 COUNTRY_NOUNS = frozenset({"country", "nation", "kingdom", "republic", "state", "monarchy", "superpower"})
-CULPRITS = frozenset(
-    "attacker assailant gunman suspect shooter perpetrator killer murderer bomber culprit defendant driver accused".split()
-)
 SAME_TITLE = {
     "spokesman": "spokesperson", "spokeswoman": "spokesperson", "chairman": "chair", "chairwoman": "chair", "chairperson": "chair",
     "congressman": "representative", "congresswoman": "representative", "pm": "prime minister", "premier": "prime minister",
