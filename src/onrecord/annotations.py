@@ -51,8 +51,10 @@ class TimeExpression:
     edtf: str | None = None
     inferred: bool = False
     evidence: tuple[Span, ...] = ()
-    """What the value and role rest on: the preposition, the verb whose tense decides, the expression resolved against."""
+    """What the value rests on beside its own words: the verb whose tense decides, the expression or date resolved against."""
     rule: str = ""
+    role_evidence: tuple[Span, ...] = ()
+    """What the role rests on: the preposition, or the expression itself where it has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,25 @@ class Quantity:
     evidence: tuple[Span, ...] = ()
     """The words that give bounds and unit ("at least", "troops")."""
     rule: str = ""
+    approximate: bool = False
+    """The words say that it is near the truth only ("about", "some")."""
+    change: Literal["up", "down"] | None = None
+    """The number is the amount of a rise or a fall ("rose *5%*")."""
+    aspect: str | None = None
+    """What befell or is done by those counted: `killed`, `injured`, `arrested`, … (`data/tables/aspects.tsv`)."""
+    cited: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
+    """For unit, low, high, approximate, change and aspect: the characters that each rests on."""
+    inferred: tuple[str, ...] = ()
+    """The fields that something outside of the number's own phrase decided."""
+
+
+class PassedOver(NamedTuple):
+    """What an annotator saw and left, and why: the start of an `Abstention`."""
+
+    span: Span
+    kind: str
+    rule: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +142,7 @@ class Annotations:
     quotations: tuple[Quotation, ...] = ()
     times: tuple[TimeExpression, ...] = ()
     quantities: tuple[Quantity, ...] = ()
+    passed_over: tuple[PassedOver, ...] = ()
     actors: tuple[Actor, ...] = ()
     mentions: tuple[Mention, ...] = ()
 

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.annotations import Annotations, TimeExpression
 from onrecord.grammar import SUBJECTS, VERBAL
+from onrecord.spans import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -93,9 +94,9 @@ FAR = 6
 """How many nouns may stand between an expression and its verb; more are never right on the training pages."""
 
 
-def head_of(annotations: Annotations, time: TimeExpression) -> Token | None:
-    """Return the token of an expression that the rest of its sentence governs, or None where it has no tokens."""
-    tokens = annotations.tokens_of(time.span)
+def head_of(annotations: Annotations, span: Span) -> Token | None:
+    """Return the token of a stretch of text that the rest of its sentence governs, or None where it has no tokens."""
+    tokens = annotations.tokens_of(span)
     inside = {token.i for token in tokens}
     heads = [token for token in tokens if token.head.i not in inside or token.head.i == token.i]
     return min(heads, key=lambda token: (token.is_punct, _depth(token)), default=None)
@@ -149,7 +150,7 @@ def _own(annotations: Annotations, token: Token) -> list[TimeExpression]:
     for time in annotations.times:
         if not sentence.span.contains(time.span):
             continue
-        head = head_of(annotations, time)
+        head = head_of(annotations, time.span)
         passed = next((n for word, n in governors(head) if word.i == token.i), None) if head is not None else None
         if passed is not None:
             found.append((RANK[time.type], passed, abs(time.span.start - token.idx), time))

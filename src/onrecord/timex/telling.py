@@ -1,0 +1,184 @@
+"""Time expressions of a text, resolved in the order in which it tells them.
+
+"October" is counted from the day of publication, by the tense of its clause; "the next day" from the time told just before. Where
+the day of publication is known only within bounds, everything is resolved from the first and from the last of them: what comes out
+alike is the value, the rest stays symbolic, and the two give its bounds. (Resolution is monotone: a later publication never gives an
+earlier day, so the ends of the interval speak for all days between.) Nothing else is ever counted from.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from onrecord.annotations import TimeExpression
+from onrecord.documents import Published
+from onrecord.spans import Span
+from onrecord.timex.dating import Context, Dated, Told, resolve
+from onrecord.timex.periods import days, edtf, unit_of
+from onrecord.timex.phrases import phrases
+from onrecord.timex.placing import Bounds, bounds
+from onrecord.timex.roles import Role, role_of
+from onrecord.timex.senses import Phrase
+from onrecord.timex.tenses import quoted, sentence_of, side_of
+from onrecord.timex.words import Word, words
+
+Tense = Callable[[Span], tuple[int, Span] | None]
+"""From an expression's span to past (-1), future (+1) or either (0) and the words that say so, or None."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One expression with its place, its role and the tense of its clause."""
+
+    words: Sequence[Word]
+    phrase: Phrase
+    role: Role
+    side: int | None
+    sign: Span | None
+    sure: bool
+    sentence: tuple[int, int, int]
+    quoted: bool
+
+    @property
+    def span(self) -> Span:
+        """The characters of the expression."""
+        return Span(self.words[self.phrase.first].span.start, self.words[self.phrase.end - 1].span.end)
+
+
+def expressions(
+    text: str, published: Published | None = None, *, pieces: Sequence[Span] | None = None, tense: Tense | None = None
+) -> tuple[TimeExpression, ...]:
+    """Return the time expressions of a text, in order.
+
+    `published`: the day of publication or its bounds (None: nothing is known); `pieces`: the paragraphs to read, in order (None: the
+    lines of the whole text); `tense`: asks a parse for the tense of a clause (None: by its words).
+    """
+    published = published or Published()
+    items: list[Item] = []
+    for number, piece in enumerate(pieces if pieces is not None else _lines(text)):
+        found = words(text, piece)
+        every = phrases(found)
+        items.extend(_item(found, phrase, every, number, tense) for phrase in every)
+    days = [_day(published.value or published.earliest), _day(published.value or published.latest)]
+    runs = [_run(items, day) for day in ([None, *days] if days[0] != days[1] or days[0] is None else [days[0]])]
+    return tuple(_expression(item, [run[n] for run in runs], published) for n, item in enumerate(items))
+
+
+def _lines(text: str) -> list[Span]:
+    return [Span(*line.span()) for line in re.finditer(r"[^\n]*\S[^\n]*", text)]
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        return None
+
+
+def _item(found: Sequence[Word], phrase: Phrase, every: Sequence[Phrase], piece: int, tense: Tense | None) -> Item:
+    role = role_of(found, phrase, every)
+    span = Span(found[phrase.first].span.start, found[phrase.end - 1].span.end)
+    asked = tense(span) if tense is not None else None
+    sure = asked is not None
+    if asked is None:
+        sign = side_of(found, phrase)
+        asked = (sign.side, found[sign.word].span) if sign else None
+    sign_side, sign_span = asked or (None, None)
+    place = (piece, *sentence_of(found, phrase))
+    return Item(found, phrase, role, sign_side, sign_span, sure, place, quoted(found, phrase.first))
+
+
+# ---- one reading for one day of publication ------------------------------------------------------------------------
+
+
+class Reading(NamedTuple):
+    """An expression as resolved from one day of publication, and its bounds."""
+
+    dated: Dated
+    bounds: Bounds
+
+
+def _run(items: Sequence[Item], day: date | None) -> list[Reading]:
+    first = [_told(item, _resolved(item, day, (), ())) if item.phrase.sense.origin != "told" else None for item in items]
+    told: list[Told] = []
+    found: list[Dated] = []
+    for n, item in enumerate(items):
+        ahead = [t for t in first[n + 1 : n + 4] if t is not None and t.sentence == item.sentence]
+        found.append(_resolved(item, day, told, ahead))
+        told.extend(t for t in (_told(item, found[-1]),) if t is not None)
+    return [Reading(dated, _placed(items, found, n, day)) for n, dated in enumerate(found)]
+
+
+def _resolved(item: Item, day: date | None, told: Sequence[Told], ahead: Sequence[Told]) -> Dated:
+    return resolve(item.phrase.sense, Context(day, item.side, item.sure, item.role.role, told, ahead, item.sentence, item.quoted))
+
+
+def _told(item: Item, dated: Dated) -> Told | None:
+    if dated.type not in {"DATE", "TIME"} or days(dated.value) is None:
+        return None
+    return Told(dated.value, item.span, item.role.role, item.sentence, own=not dated.inferred, quoted=item.quoted)
+
+
+def _placed(items: Sequence[Item], found: Sequence[Dated], at: int, day: date | None) -> Bounds:
+    item, dated = items[at], found[at]
+    if dated.either is not None and item.role.role == "at":
+        return dated.either.first, dated.either.last
+    return bounds(item.phrase.sense, item.role, dated.value, day, _said(items, found, at, day))
+
+
+def _said(items: Sequence[Item], found: Sequence[Dated], at: int, day: date | None) -> date | None:
+    """Return the day that the sentence of a deadline names for the promise or order ("promised on Monday"), or None."""
+    for n, item in enumerate(items):
+        if n != at and item.sentence == items[at].sentence and item.role.role == "at" and unit_of(found[n].value) == "day":
+            stretch = days(found[n].value)
+            if stretch is not None and (day is None or stretch.first <= day):
+                return stretch.first
+    return None
+
+
+# ---- readings joined -----------------------------------------------------------------------------------------------
+
+
+def _expression(item: Item, readings: Sequence[Reading], published: Published) -> TimeExpression:
+    """Return what the readings from the first and the last possible day have in common."""
+    first, last = readings[0 if len(readings) == 1 else 1], readings[-1]
+    agreed = first.dated.value == last.dated.value
+    dated = first.dated if agreed else readings[0].dated._replace(value=_common(readings), inferred=True)
+    earliest, latest = (bound.isoformat() if bound else None for bound in (first.bounds[0], last.bounds[1]))
+    role = item.role.role if dated.type != "SET" else None
+    evidence = [s for s in (item.sign if dated.inferred else None, dated.source) if s is not None]
+    if dated.inferred and dated.source is None:
+        evidence.extend(published.evidence)
+    return TimeExpression(
+        span=item.span,
+        type=dated.type,
+        value=dated.value,
+        mod=item.phrase.sense.mod,
+        role=role,
+        earliest=earliest,
+        latest=latest,
+        edtf=edtf(dated.value, role, earliest, latest) if dated.type == "DATE" else None,
+        inferred=dated.inferred,
+        evidence=tuple(evidence),
+        role_evidence=(_role_span(item),) if role is not None else (),
+        rule=item.phrase.sense.rule,
+    )
+
+
+def _common(readings: Sequence[Reading]) -> str:
+    """Return the value as far as both ends agree: the symbolic one, with the year where only month or day differ."""
+    neither, first, last = (reading.dated.value for reading in readings)
+    if neither.startswith("XXXX-XX") and first[:4] == last[:4] and first[:4].isdigit():
+        return first[:4] + neither[4:]
+    return neither
+
+
+def _role_span(item: Item) -> Span:
+    """Return the words that give the role, or the expression itself where none do."""
+    if item.role.first == item.role.end:
+        return item.span
+    return Span(item.words[item.role.first].span.start, item.words[item.role.end - 1].span.end)
