@@ -2,11 +2,13 @@
 
 Nothing that was found is edited: `standing` folds the decisions over it. Its rules:
 
-- A decision binds to the claim that it was made on. Where the rules now claim something else under the same id, the decision is
-  not in force but `offered` again.
+- A decision binds to the claim that it was made on, and to the names of the actors that it names. Where the rules now claim
+  something else under the same id, the decision is not in force but `offered` again.
 - The latest open decision wins. Blind ones (two reviewers who do not see each other's) count only while there is no open one,
   and only where they agree; else the record is `disputed`, and an open decision adjudicates.
 - Undo is a decision too: it and the one that it names no longer count; undoing an undo brings that one back.
+
+What decisions make of a whole document (its metadata, its actors) is in `rulings`.
 """
 
 from __future__ import annotations
@@ -21,24 +23,14 @@ from onrecord.records import CLASSES, Record, claim_of, record_from, record_json
 Act = Literal["accept", "reject", "amend", "add", "merge", "split", "status", "correct", "undo"]
 Review = Literal["unreviewed", "accepted", "rejected", "amended"]
 Outcome = Literal["kept", "kept late", "partly kept", "broken", "withdrawn", "stalled"]
-Reason = Literal[
-    "not said",
-    "wrong span",
-    "wrong actor",
-    "wrong type",
-    "wrong time",
-    "wrong status",
-    "negation lost",
-    "duplicate",
-    "chrome",
-    "merged",
-    "other",
+Reject = Literal[
+    "not said", "wrong span", "wrong actor", "wrong type", "wrong time", "wrong status", "negation lost", "duplicate", "chrome", "other"
 ]
 
 ACTS: tuple[str, ...] = get_args(Act)
 REVIEWS: tuple[str, ...] = get_args(Review)
 OUTCOMES: tuple[str, ...] = get_args(Outcome)
-REASONS: tuple[str, ...] = get_args(Reason)
+REASONS: tuple[str, ...] = get_args(Reject)
 FIXED = frozenset({"id", "claim"})
 """What no amendment may set: it follows from the rest."""
 
@@ -48,18 +40,19 @@ class Decision:
     """What one person decides about one record, document or actor; UsageError where its parts make no sense together.
 
     `changes` holds JSON as the contract writes it: for `amend` the new fields (`evidence` field by field), for `add` the whole
-    record with its `kind`, for `merge` `{"into": id}`, for `split` `{"mentions": [[s, e], …]}`, for `status`
-    `{"status": …, "on": day or null, "evidence": [{"document": id, "span": [s, e]}, …]}`, for `correct` the document's fields.
+    record with its `kind`, for `merge` `{"into": id}`, for `split` `{"mentions": [[s, e], …]}` (of an event; of an actor with
+    the fields of the new one beside it), for `status` `{"status": …, "on": day or null, "evidence": [{"document": id,
+    "span": [s, e]}, …]}`, for `correct` the document's fields.
     """
 
     act: Act
     reviewer: str
-    reason: Reason | None = None
+    reason: Reject | None = None
     changes: Mapping[str, Any] = field(default_factory=dict)
     note: str | None = None
     blind: bool = False
     of: int | None = None
-    """The number of the decision that this one undoes."""
+    """The number of the decision that this one undoes; None: the last one about the same thing."""
 
     def __post_init__(self) -> None:
         """Refuse what makes no sense."""
@@ -76,7 +69,7 @@ def _complaint(d: Decision) -> str:
         return "nobody is named as the reviewer"
     if d.act == "reject" and d.reason not in REASONS:
         return f"the reason {d.reason!r} is none of {', '.join(REASONS)}"
-    if d.act in {"amend", "add", "split", "merge", "status", "correct"} and not d.changes:
+    if d.act in {"amend", "add", "merge", "status", "correct"} and not d.changes:
         return "nothing is changed"
     if d.act == "amend" and FIXED & set(d.changes):
         return "id and claim follow from the other fields"
@@ -86,15 +79,16 @@ def _complaint(d: Decision) -> str:
         return f"{d.changes.get('status')!r} is none of {', '.join(OUTCOMES)}"
     if d.act == "status" and not d.changes.get("evidence") and not d.note:
         return "a status rests on a page and its words, or on a note"
-    if d.act == "undo" and d.of is None:
-        return "which decision is undone?"
+    if d.blind and d.act not in {"accept", "reject", "amend"}:
+        return "only accept, reject and amend can be blind"
     return ""
 
 
 class Decided(NamedTuple):
     """A decision as it is kept: its number, when, about what, on which claim, what was there before and after, which tool.
 
-    `part_of` is the number of the decision that this one came with: a merge of two events rejects one and amends the other.
+    `found` is what was decided on, as JSON; `names` those of the actors that the decision names, by id. `part_of` is the number
+    of the decision that this one came with: a merge of two events rejects one and amends the other.
     """
 
     seq: int
@@ -106,6 +100,8 @@ class Decided(NamedTuple):
     before: Mapping[str, Any]
     after: Mapping[str, Any]
     tool: str
+    found: Mapping[str, Any]
+    names: Mapping[str, str]
     part_of: int | None = None
 
 
@@ -120,7 +116,7 @@ class Standing(NamedTuple):
 
 def live(decided: Iterable[Decided]) -> tuple[Decided, ...]:
     """Return the decisions that were not undone, in order, the undoing ones left out."""
-    kept = sorted(decided)
+    kept = sorted(decided, key=lambda d: d.seq)
     gone: set[int] = set()
     for d in reversed(kept):
         if d.decision.act == "undo" and d.seq not in gone and d.decision.of is not None:
@@ -128,11 +124,14 @@ def live(decided: Iterable[Decided]) -> tuple[Decided, ...]:
     return tuple(d for d in kept if d.seq not in gone and d.decision.act != "undo")
 
 
-def standing(record: Record, decided: Sequence[Decided], reviewer: str | None = None) -> Standing:
-    """Return how a record stands after its decisions; with `reviewer`, as that one sees it who works blind."""
+def standing(record: Record, decided: Sequence[Decided], names: Mapping[str, str], reviewer: str | None = None) -> Standing:
+    """Return how a record stands after its decisions; with `reviewer`, as that one sees it who works blind.
+
+    `names` are those of the document's actors as found, by id.
+    """
     counted = live(decided)
-    binding = [d for d in counted if d.claim == record.claim]
-    offered = tuple(d for d in counted if d.claim != record.claim)
+    binding = [d for d in counted if binds(d, record.claim, names)]
+    offered = tuple(d for d in counted if d not in binding)
     if reviewer is not None:
         return fold(record, [d for d in binding if d.decision.reviewer == reviewer])._replace(offered=offered)
     opened = [d for d in binding if not d.decision.blind]
@@ -142,6 +141,11 @@ def standing(record: Record, decided: Sequence[Decided], reviewer: str | None = 
     if all(view == views[0] for view in views):
         return views[0]._replace(offered=offered) if views else Standing(record, "unreviewed", offered=offered)
     return Standing(record, "unreviewed", disputed=True, offered=offered)
+
+
+def binds(decided: Decided, claim: str, names: Mapping[str, str]) -> bool:
+    """Tell whether a decision was made on this claim, and the actors that it names are still the same."""
+    return decided.claim == claim and all(names.get(actor) == name for actor, name in decided.names.items())
 
 
 def by_reviewer(decided: Iterable[Decided]) -> dict[str, list[Decided]]:
@@ -154,7 +158,8 @@ def by_reviewer(decided: Iterable[Decided]) -> dict[str, list[Decided]]:
 
 def fold(record: Record, decided: Iterable[Decided]) -> Standing:
     """Return how a record stands after decisions that all count, in order."""
-    here, review = record, "unreviewed"
+    here = record
+    review: Review = "unreviewed"
     for d in decided:
         match d.decision.act:
             case "accept" | "add":
@@ -166,7 +171,7 @@ def fold(record: Record, decided: Iterable[Decided]) -> Standing:
                 review = "amended"
             case _:
                 pass  # a status says what came of a commitment, not whether the record is right
-    return Standing(here, review)  # type: ignore[arg-type]
+    return Standing(here, review)
 
 
 def amended(record: Record, changes: Mapping[str, Any]) -> Record:
@@ -176,9 +181,14 @@ def amended(record: Record, changes: Mapping[str, Any]) -> Record:
     if unknown:
         message = f"a {record.KIND} has no field {unknown[0]!r} (it has {', '.join(k for k in row if k not in FIXED)})"
         raise UsageError(message)
-    emptied = {name for name, value in changes.items() if value is None}
-    evidence = {**row["evidence"], **changes.get("evidence", {})}
+    emptied = {name for name, value in changes.items() if value is None or value == []}
+    evidence = {**row["evidence"], **(changes.get("evidence") or {})}
     row |= {**changes, "evidence": {name: spans for name, spans in evidence.items() if spans and name not in emptied}}
-    row["inferred"] = [name for name in row["inferred"] if name not in changes]
-    made = record_from(record.KIND, row)
-    return replace(made, claim=claim_of(made))
+    if "inferred" not in changes:
+        row["inferred"] = [name for name in row["inferred"] if name not in changes]
+    return reclaimed(record_from(record.KIND, row))
+
+
+def reclaimed(record: Record) -> Record:
+    """Return a record with the claim that it now makes."""
+    return replace(record, claim=claim_of(record))

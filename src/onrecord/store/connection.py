@@ -111,11 +111,16 @@ def _migrate(connection: sqlite3.Connection) -> None:
     """Bring the store up to this version, all steps in one transaction; another process may have done it meanwhile."""
     with transaction(connection):
         version = connection.execute("PRAGMA user_version").fetchone()[0]
-        for name in MIGRATIONS[version:]:
-            for statement in _statements(resources.files("onrecord.store").joinpath(name).read_text(encoding="utf-8")):
-                connection.execute(statement)
+        make(connection, version)
         connection.execute(f"PRAGMA application_id = {APPLICATION}")
         connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+
+
+def make(connection: sqlite3.Connection, version: int = 0) -> None:
+    """Make the tables that a store of this version lacks."""
+    for name in MIGRATIONS[version:]:
+        for statement in _statements(resources.files("onrecord.store").joinpath(name).read_text(encoding="utf-8")):
+            connection.execute(statement)
 
 
 def _statements(script: str) -> Iterator[str]:

@@ -46,23 +46,22 @@ def stats(connection: sqlite3.Connection) -> Stats:
         counts("SELECT coalesce(substr(latest, 1, 7), 'not known'), count(*) FROM documents GROUP BY 1 ORDER BY 1"),
         counts("SELECT coalesce(publisher, 'not known'), count(*) FROM documents GROUP BY 1 ORDER BY 2 DESC, 1"),
         counts(
-            "SELECT i.name, count(DISTINCT p.record) FROM participants AS p JOIN identities AS i ON i.number = p.identity "
+            "SELECT i.name, count(*) FROM participants AS p JOIN identities AS i ON i.number = p.identity "
             f"GROUP BY i.number ORDER BY 2 DESC, 1 LIMIT {MOST_ACTORS}"
         ),
         counts("SELECT review, count(*) FROM records GROUP BY review ORDER BY review"),
         {
             "pages without a date": one("SELECT count(*) FROM documents WHERE earliest IS NULL AND latest IS NULL"),
             "pages whose day is not known": one("SELECT count(*) FROM documents WHERE published IS NULL"),
-            "statements whose source was not resolved": _without("statement", "source_actor", one),
-            "events without an actor": _without("event", "actors", one),
+            "statements whose source was not resolved": one(_without("statement", "source_actor")),
+            "events without an actor": one(_without("event", "actors")),
             "commitments without a deadline": one("SELECT count(*) FROM deadlines WHERE latest = ''"),
         },
     )
 
 
-def _without(kind: str, role: str, one: Any) -> int:
-    total = one(f"SELECT count(*) FROM records WHERE kind = '{kind}'")
-    return int(total - one(f"SELECT count(DISTINCT record) FROM participants WHERE kind = '{kind}' AND role = '{role}'"))
+def _without(kind: str, field: str) -> str:
+    return f"SELECT count(*) FROM records WHERE kind = '{kind}' AND json_extract(coalesce(amended, body), '$.{field}') IS NULL"
 
 
 # ---- SQL -----------------------------------------------------------------------------------------------------------

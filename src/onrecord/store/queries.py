@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import heapq
-import json
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from onrecord.annotations import Actor
-from onrecord.decisions import REVIEWS
+from onrecord.decisions import REVIEWS, reclaimed
 from onrecord.errors import UsageError
-from onrecord.records import KIND_NAMES, Record, Records, actor_from
-from onrecord.store import columns
-from onrecord.store.packing import assemble, document_of, folded, roles_of, unpack
+from onrecord.records import KIND_NAMES, Record
+from onrecord.rulings import Ruling, stand
+from onrecord.store import journal, loading
+from onrecord.store.packing import folded, roles_of
 
 SHORTEST = 8
 """Hex digits that name a record or document."""
@@ -119,6 +118,14 @@ def record_number(connection: sqlite3.Connection, name: str) -> int:
     return _only(name, rows, "record")
 
 
+def any_number(connection: sqlite3.Connection, name: str) -> int:
+    """Return the number of the record or, where none is named so, the document of this name; UsageError where neither is."""
+    try:
+        return record_number(connection, name)
+    except UsageError:
+        return document_number(connection, name)
+
+
 def _range(digits: str) -> tuple[str, str]:
     return digits, digits + "g"  # the first character after f
 
@@ -170,39 +177,10 @@ def versions(connection: sqlite3.Connection, uri: str) -> list[tuple[int, str, s
     return out
 
 
-def document(connection: sqlite3.Connection, number: int) -> Records:
-    """Return all that a document yields, as it stands: amendments applied, rejected records still there (see `reviews`)."""
-    return _records_of(connection, number, "coalesce(amended, body)", amended=True)
-
-
-def as_found(connection: sqlite3.Connection, number: int) -> Records:
-    """Return all that was extracted from a document, before any decision."""
-    return _records_of(connection, number, "body", amended=False)
-
-
-def _records_of(connection: sqlite3.Connection, number: int, body: str, *, amended: bool) -> Records:
-    meta, blob, provenance, text = connection.execute(
-        "SELECT meta, layout, provenance, text FROM documents JOIN texts ON document = number WHERE number = ?", (number,)
-    ).fetchone()
-    layout = unpack(blob)
-    rows: dict[str, list[Record]] = {}
-    where = "" if amended else "AND added_by IS NULL"
-    query = f"SELECT kind, id, claim, {body}, amended FROM records WHERE document = ? {where} ORDER BY number"
-    for kind, record_id, claim, found, changed in connection.execute(query, (number,)):
-        record = columns.stored(kind, record_id, claim, found)
-        rows.setdefault(kind, []).append(columns.reclaimed(record) if amended and changed else record)
-    return assemble(document_of(text, meta, layout), rows, actors_of(connection, number), layout, provenance)
-
-
-def actors_of(connection: sqlite3.Connection, number: int) -> list[Actor]:
-    """Return a document's actors, in order."""
-    rows = connection.execute("SELECT body FROM actors WHERE document = ?", (number,))
-    return sorted((actor_from(json.loads(body)) for (body,) in rows), key=lambda a: (len(a.id), a.id))
-
-
-def text_of(connection: sqlite3.Connection, number: int) -> str:
-    """Return a document's canonical text."""
-    return str(connection.execute("SELECT text FROM texts WHERE document = ?", (number,)).fetchone()[0])
+def document(connection: sqlite3.Connection, number: int, reviewer: str | None = None) -> Ruling:
+    """Return all that a document yields, as it stands; with `reviewer`, as that one sees it who works blind."""
+    found = loading.as_found(connection, number)
+    return stand(found, journal.on_document(connection, found.document.id), reviewer)
 
 
 def reviews(connection: sqlite3.Connection, number: int) -> dict[str, str]:
@@ -283,7 +261,7 @@ def _of_kind(connection: sqlite3.Connection, wanted: Filter, kind: str, page: Pa
 def _of_actor(connection: sqlite3.Connection, wanted: Filter, kind: str, who: int, page: Page) -> Iterator[tuple[str, int]]:
     tests, values = _conditions(wanted)
     query = (
-        "SELECT DISTINCT p.day, p.record FROM participants AS p JOIN records AS r ON r.number = p.record "
+        "SELECT p.day, p.record FROM participants AS p JOIN records AS r ON r.number = p.record "
         f"WHERE p.identity = ? AND p.kind = ? AND (p.day, p.record) > (?, ?){tests} ORDER BY p.day, p.record LIMIT ?"
     )
     return iter(connection.execute(query, (who, kind, *page.after, *values, page.limit)).fetchall())
@@ -336,8 +314,8 @@ def stored(connection: sqlite3.Connection, numbers: Iterable[int]) -> list[Store
 
 def _stored(connection: sqlite3.Connection, row: Sequence[Any]) -> Stored:
     _, kind, record_id, claim, body, amended, document_at, day, review, quote = row
-    found = columns.stored(kind, record_id, claim, body)
-    record = columns.reclaimed(columns.stored(kind, record_id, claim, amended)) if amended else found
+    found = loading.record_of(kind, record_id, claim, body)
+    record = reclaimed(loading.record_of(kind, record_id, claim, amended)) if amended else found
     id_of, uri, title = connection.execute("SELECT id, uri, title FROM documents WHERE number = ?", (document_at,)).fetchone()
     names = {}
     for local, _ in roles_of(record):

@@ -5,7 +5,7 @@ CREATE TABLE audit (            -- one row for each thing that happened; never c
   seq     INTEGER PRIMARY KEY,
   at      TEXT NOT NULL,        -- what the clock said, UTC; the order is that of seq
   who     TEXT NOT NULL,
-  act     TEXT NOT NULL,        -- create, add, again, appear, forget, or the act of a decision
+  act     TEXT NOT NULL,        -- read, again, appear, forget, or the act of a decision
   subject TEXT NOT NULL,        -- the document's or record's id
   detail  TEXT NOT NULL,        -- JSON: the hash of the content, the page, the tool
   before  TEXT NOT NULL,        -- the hash of the row before
@@ -64,8 +64,7 @@ CREATE TABLE identities (       -- who actors are, across documents: same name, 
   name    TEXT NOT NULL,
   kind    TEXT NOT NULL,
   country TEXT,
-  sector  TEXT,
-  root    INTEGER               -- merged into this one by a person
+  root    INTEGER               -- a person said that it is this one
 ) STRICT;
 CREATE INDEX identities_country ON identities (country) WHERE country IS NOT NULL;
 CREATE INDEX identities_root ON identities (root) WHERE root IS NOT NULL;
@@ -80,9 +79,11 @@ CREATE INDEX names_identity ON names (identity);
 CREATE TABLE actors (           -- who a document speaks of
   document INTEGER NOT NULL REFERENCES documents (number) ON DELETE CASCADE,
   local    TEXT NOT NULL,       -- a1, a2, …
+  place    INTEGER NOT NULL,    -- their order
   name     TEXT NOT NULL,
   identity INTEGER NOT NULL REFERENCES identities (number),
-  body     TEXT NOT NULL,       -- JSON
+  added_by INTEGER,             -- the decision that split it off
+  body     TEXT NOT NULL,       -- JSON as found
   PRIMARY KEY (document, local)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX actors_identity ON actors (identity);
@@ -113,18 +114,23 @@ CREATE TABLE participants (     -- which records name an actor, in the order in 
   identity INTEGER NOT NULL,
   kind     TEXT NOT NULL,
   day      TEXT NOT NULL,
-  record   INTEGER NOT NULL,
-  role     TEXT NOT NULL,
-  PRIMARY KEY (identity, kind, day, record, role)
+  record   INTEGER NOT NULL REFERENCES records (number),
+  PRIMARY KEY (identity, kind, day, record)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX participants_record ON participants (record);
 
 CREATE TABLE deadlines (        -- commitments in the order of the ledger
-  record   INTEGER PRIMARY KEY REFERENCES records (number),
-  latest   TEXT NOT NULL,       -- last day by which; '' not known
-  earliest TEXT,
-  day      TEXT NOT NULL        -- of publication, as in records
+  record       INTEGER PRIMARY KEY REFERENCES records (number),
+  latest       TEXT NOT NULL,   -- last day by which; '' not known
+  day          TEXT NOT NULL,   -- of publication, as in records
+  actor        INTEGER,         -- identities
+  counterparty INTEGER,
+  country      TEXT             -- the actor's
 ) STRICT;
 CREATE INDEX deadlines_latest ON deadlines (latest, record);
+CREATE INDEX deadlines_actor ON deadlines (actor, latest, record);
+CREATE INDEX deadlines_country ON deadlines (country, latest, record);
+CREATE INDEX deadlines_counterparty ON deadlines (counterparty, latest, record) WHERE counterparty IS NOT NULL;
 
 CREATE TABLE decisions (        -- what people decided; never edited: undo is another decision
   seq      INTEGER PRIMARY KEY REFERENCES audit (seq),
@@ -136,7 +142,7 @@ CREATE TABLE decisions (        -- what people decided; never edited: undo is an
   blind    INTEGER NOT NULL,
   of       INTEGER,             -- the decision that this one undoes
   part_of  INTEGER,             -- the decision that this one came with
-  body     TEXT NOT NULL        -- JSON: reason, changes, note, before, after, at, tool
+  body     TEXT NOT NULL        -- JSON: reason, changes, note, before, after, what was found, names of actors, at, tool
 ) STRICT;
 CREATE INDEX decisions_subject ON decisions (subject);
 CREATE INDEX decisions_of ON decisions (part_of) WHERE part_of IS NOT NULL;

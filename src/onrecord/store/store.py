@@ -12,8 +12,10 @@ from typing import Any, Self
 from onrecord import __version__
 from onrecord.decisions import Decided, Decision
 from onrecord.documents import Page
+from onrecord.errors import UsageError
 from onrecord.records import Records
-from onrecord.store import audit, counting, deciding, journal, queries, searching, verifying, writes
+from onrecord.rulings import Ruling
+from onrecord.store import agreement, audit, counting, deciding, journal, ledgering, loading, queries, searching, verifying, writes
 from onrecord.store.connection import connect, speaking_of, transaction
 from onrecord.store.queries import DocumentRow, Filter, Stored
 
@@ -74,7 +76,10 @@ class Store:
         return report
 
     def decide(self, name: str, decision: Decision) -> Decided:
-        """Add a person's decision about a record; UsageError where it does not fit the record, the text or the gate."""
+        """Add a person's decision; UsageError where it does not fit the record, the text or the gate.
+
+        `name` is the record (8 or more digits), for `add` and `correct` the document, for an actor `DOCUMENT#a1`.
+        """
         with self._writing() as connection:
             return deciding.decide(connection, name, decision, deciding.Writer(self._now(), self._tool))
 
@@ -82,9 +87,13 @@ class Store:
         """Remove a document's text, page, records and decisions; return its id. Its hash and the fact stay in the audit."""
         with self._writing() as connection:
             gone = writes.forget(connection, queries.document_number(connection, name), reviewer, self._now())
+        self.checkpoint()
+        return gone
+
+    def checkpoint(self) -> None:
+        """Move what the write-ahead log holds into the file itself."""
         with self._reading() as connection:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        return gone
 
     # ---- reading ---------------------------------------------------------------------------------------------------
 
@@ -93,10 +102,17 @@ class Store:
         with self._reading() as connection:
             yield from queries.documents(connection)
 
-    def document(self, name: str) -> Records:
-        """Return all that a document yields, amendments applied; `name`: 8 or more digits of its id, its address or file name."""
+    def document(self, name: str, *, reviewer: str | None = None) -> Records:
+        """Return all that a document yields, as it stands: amendments applied, rejected records still there (see `reviews`).
+
+        `name`: 8 or more digits of its id, its address or file name. With `reviewer`, as that one sees it who works blind.
+        """
+        return self.ruling(name, reviewer=reviewer).records
+
+    def ruling(self, name: str, *, reviewer: str | None = None) -> Ruling:
+        """Return a document as it stands, with how each of its records stands."""
         with self._reading() as connection:
-            return queries.document(connection, queries.document_number(connection, name))
+            return queries.document(connection, queries.document_number(connection, name), reviewer)
 
     def document_row(self, name: str) -> DocumentRow:
         """Return a document as the list of documents has it."""
@@ -106,7 +122,7 @@ class Store:
     def as_found(self, name: str) -> Records:
         """Return all that was extracted from a document, before any decision."""
         with self._reading() as connection:
-            return queries.as_found(connection, queries.document_number(connection, name))
+            return loading.as_found(connection, queries.document_number(connection, name))
 
     def page(self, name: str) -> Page:
         """Return the bytes that a document was read from."""
@@ -142,11 +158,44 @@ class Store:
             return searching.search(connection, words, Filter(**wanted), within=within, limit=limit, earliest_first=earliest_first)
 
     def history(self, name: str) -> list[Decided]:
-        """Return the decisions about a record, oldest first."""
+        """Return the decisions about a record, document or actor (`DOCUMENT#a1`), oldest first; none is an empty list."""
         with self._reading() as connection:
-            number = queries.record_number(connection, name)
-            record_id = connection.execute("SELECT id FROM records WHERE number = ?", (number,)).fetchone()[0]
-            return journal.on_subject(connection, record_id)
+            try:
+                return journal.on_subject(connection, journal.subject_named(connection, name))
+            except UsageError:
+                document, mark, _ = name.partition("#")
+                (queries.document_number if mark else queries.any_number)(connection, document)  # says so where nothing is named so
+                return []
+
+    def decisions(self) -> list[Decided]:
+        """Return all decisions, oldest first."""
+        with self._reading() as connection:
+            return journal.everything(connection)
+
+    def offers(self) -> list[writes.Offer]:
+        """Return the decisions that are not in force: offered again for a record, or (`record` None) orphans."""
+        with self._reading() as connection:
+            return writes.all_offers(connection)
+
+    def disagreements(self) -> list[agreement.Disagreement]:
+        """Return the records that reviewers who worked blind see differently."""
+        with self._reading() as connection:
+            return agreement.disagreements(agreement.judged(connection))
+
+    def agreement(self) -> list[agreement.Agreement]:
+        """Return how far reviewers who worked blind agree, field by field."""
+        with self._reading() as connection:
+            return agreement.agreement(agreement.judged(connection))
+
+    def commitments(self, *, limit: int = -1, after: str | None = None, **wanted: Any) -> Iterator[ledgering.Due]:
+        """Yield commitments in the order of their deadlines; `wanted` are the fields of ledgering.Wanted."""
+        with self._reading() as connection:
+            yield from ledgering.commitments(connection, ledgering.Wanted(**wanted), after, limit)
+
+    def outcomes(self, as_of: str | None = None) -> dict[str, ledgering.Outcome]:
+        """Return what people say became of commitments by a day, by record id."""
+        with self._reading() as connection:
+            return ledgering.outcomes(connection, as_of)
 
     def head(self) -> str:
         """Return the hash of the audit's last row: it stands for all that happened."""

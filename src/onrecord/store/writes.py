@@ -15,10 +15,10 @@ from itertools import islice
 from typing import NamedTuple
 
 from onrecord.annotations import Actor
-from onrecord.decisions import Decided, live, standing
+from onrecord.decisions import Decided, binds, live
 from onrecord.documents import Page
-from onrecord.records import Record, Records
-from onrecord.store import audit, columns, journal
+from onrecord.records import Record, Records, record_from
+from onrecord.store import audit, columns, journal, loading
 from onrecord.store.columns import Entry, Place
 from onrecord.store.connection import transaction
 from onrecord.store.packing import (
@@ -29,8 +29,6 @@ from onrecord.store.packing import (
     digest,
     document_row,
     dump,
-    identity_key,
-    names_of,
     record_row,
 )
 
@@ -154,49 +152,31 @@ REPLACED = (
 
 
 def _insert(connection: sqlite3.Connection, item: Packed, filing: Filing, identities: dict[str, int]) -> int:
-    seq = _audit(connection, "add", item, filing)
+    seq = _audit(connection, "read", item, filing)
     connection.execute("INSERT OR IGNORE INTO pages VALUES (?, ?)", (item.row.page, item.content))
     number = connection.execute(DOCUMENT, (*item.row, filing.at, seq)).lastrowid
     assert number is not None
     connection.execute("INSERT INTO texts VALUES (?, ?)", (number, item.records.document.text))
-    place = _place(connection, item, number, identities, {})
-    columns.insert(connection, place, [Entry(record, row) for record, row in item.rows])
+    _records(connection, item, number, identities)
     return number
+
+
+def _records(connection: sqlite3.Connection, item: Packed, number: int, identities: dict[str, int]) -> None:
+    """Write a document's actors and records as found."""
+    text = item.records.document.text
+    own: dict[str, int] = {}
+    rows = []
+    for place, (actor, body) in enumerate(item.actors):
+        own[actor.id] = columns.identity(connection, actor, text, identities)
+        rows.append((number, actor.id, place, actor.name, own[actor.id], None, body))
+    connection.executemany(columns.ACTOR, rows)
+    here = Place(number, columns.day_of(item.records.document), text, {actor.id: actor for actor, _ in item.actors}, own)
+    columns.insert(connection, number, [Entry(row, columns.shown(record, row, here)) for record, row in item.rows])
 
 
 def _audit(connection: sqlite3.Connection, act: str, item: Packed, filing: Filing) -> int:
     detail = {"digest": item.digest, "page": item.row.page, "records": len(item.rows), "tool": filing.tool}
     return audit.append(connection, audit.Entry(filing.at, PROGRAM, act, item.row.id, detail))
-
-
-def _place(
-    connection: sqlite3.Connection, item: Packed, number: int, identities: dict[str, int], decided: Mapping[str, Sequence[Decided]]
-) -> Place:
-    """Write the document's actors and return where its records stand."""
-    text, own = item.records.document.text, {}
-    for actor, body in item.actors:
-        apart = is_split(decided.get(f"{item.row.id}#{actor.id}", ()))
-        own[actor.id] = identity(connection, actor, text, identities, item.row.id if apart else None)
-        connection.execute("INSERT INTO actors VALUES (?, ?, ?, ?, ?)", (number, actor.id, actor.name, own[actor.id], body))
-    return Place(number, item.row.latest or "", text, {actor.id: actor.name for actor, _ in item.actors}, own)
-
-
-def identity(connection: sqlite3.Connection, actor: Actor, text: str, known: dict[str, int], document: str | None = None) -> int:
-    """Return the number of who an actor is across documents, made new where nobody of its name, kind and country is there."""
-    key = identity_key(actor, document)
-    if key not in known:
-        row = connection.execute("SELECT number FROM identities WHERE key = ?", (key,)).fetchone()
-        if row is None:
-            made = "INSERT INTO identities (key, name, kind, country, sector) VALUES (?, ?, ?, ?, ?) RETURNING number"
-            row = connection.execute(made, (key, actor.name, actor.kind, actor.country, actor.sector)).fetchone()
-        known[key] = row[0]
-    connection.executemany("INSERT OR IGNORE INTO names VALUES (?, ?)", {(name, known[key]) for name in names_of(actor, text)})
-    return known[key]
-
-
-def is_split(decided: Sequence[Decided]) -> bool:
-    """Tell whether a person took this document's actor out of those of the same name."""
-    return any(d.decision.act == "split" for d in live(decided))
 
 
 def _appear(connection: sqlite3.Connection, item: Packed, number: int, filing: Filing) -> bool:
@@ -234,49 +214,53 @@ def appearance_digest(row: Sequence[str | None]) -> str:
 
 def _replace(connection: sqlite3.Connection, item: Packed, number: int, filing: Filing, identities: dict[str, int]) -> None:
     """Put the records of a new reading in the place of the old ones; decisions go on where the same is claimed again."""
-    decided = journal.on_document(connection, item.row.id)
-    old = remove_records(connection, number, by_hand=False)
     seq = _audit(connection, "again", item, filing)
+    columns.remove(connection, _numbers(connection, number))
+    connection.execute("DELETE FROM actors WHERE document = ?", (number,))
     connection.execute("INSERT OR IGNORE INTO pages VALUES (?, ?)", (item.row.page, item.content))
     connection.execute(REPLACED, (*item.row[1:], seq, number))
-    connection.execute("DELETE FROM actors WHERE document = ?", (number,))
-    place = _place(connection, item, number, identities, decided)
-    entries = [Entry(record, row, standing(record, decided[record.id]) if record.id in decided else None) for record, row in item.rows]
-    columns.insert(connection, place, entries)
-    _offer(item, old, decided, filing.report)
+    _records(connection, item, number, identities)
+    decided = journal.on_document(connection, item.row.id)
+    if decided:
+        columns.sync(connection, number)
+        names = {actor.id: actor.name for actor, _ in item.actors}
+        for offer in offers(decided, {record.id: record for record, _ in item.rows}, names):
+            (filing.report.offered if offer.record else filing.report.orphans).append(offer)
 
 
-def remove_records(connection: sqlite3.Connection, document: int, *, by_hand: bool) -> dict[str, Record]:
-    """Take the records of a document out, those added by hand too where asked for; return what was found, by id."""
-    text = connection.execute("SELECT text FROM texts WHERE document = ?", (document,)).fetchone()[0]
-    actors = connection.execute("SELECT local, name, identity FROM actors WHERE document = ?", (document,)).fetchall()
-    place = Place(document, "", text, {a: name for a, name, _ in actors}, {a: number for a, _, number in actors})
-    query = "SELECT number, kind, id, claim, body FROM records WHERE document = ?" + ("" if by_hand else " AND added_by IS NULL")
-    rows = connection.execute(query, (document,)).fetchall()
-    columns.unlist(connection, [row[0] for row in rows], place)
-    connection.executemany("DELETE FROM records WHERE number = ?", [(row[0],) for row in rows])
-    return {row[2]: columns.stored(*row[1:]) for row in rows}
+def _numbers(connection: sqlite3.Connection, document: int) -> list[int]:
+    return [n for (n,) in connection.execute("SELECT number FROM records WHERE document = ?", (document,))]
 
 
-def _offer(item: Packed, old: Mapping[str, Record], decided: Mapping[str, Sequence[Decided]], report: AddReport) -> None:
-    """List the decisions that do not bind any more: for which record each is offered again, or that it is an orphan."""
-    new = {record.id: record for record, _ in item.rows}
+def offers(decided: Mapping[str, Sequence[Decided]], records: Mapping[str, Record], names: Mapping[str, str]) -> list[Offer]:
+    """Return the decisions on records that are not in force: for which record each is offered again, or that it is an orphan.
+
+    It is offered for the record of the same id, else for one of the same kind that rests on the same characters.
+    """
+    out = []
     for subject, own in decided.items():
-        if "#" in subject or subject == item.row.id:
-            continue
-        match = new.get(subject)
+        record = records.get(subject)
         for d in live(own):
-            if match is not None and match.claim == d.claim:
-                continue
-            again = match or _same_evidence(old.get(subject), new.values())
-            (report.offered if again else report.orphans).append(Offer(d, again.id if again else None))
+            on_record = "#" not in subject and d.claim and not any(o.decision.act == "add" for o in live(own))
+            if on_record and not (record is not None and binds(d, record.claim, names)):
+                again = record or _same_evidence(d, records.values())
+                out.append(Offer(d, again.id if again else None))
+    return sorted(out, key=lambda offer: offer.decision.seq)
 
 
-def _same_evidence(old: Record | None, new: Iterable[Record]) -> Record | None:
-    """Return the record of the same kind that rests on the same characters."""
-    if old is None:
-        return None
-    return next((r for r in new if r.KIND == old.KIND and r.evidence == old.evidence and r.evidence), None)
+def all_offers(connection: sqlite3.Connection) -> list[Offer]:
+    """Return the decisions of the whole store that are not in force."""
+    out: list[Offer] = []
+    for number, name in connection.execute("SELECT number, id FROM documents WHERE id IN (SELECT document FROM decisions)").fetchall():
+        found = loading.as_found(connection, number)
+        names = {actor.id: actor.name for actor in found.actors}
+        out += offers(journal.on_document(connection, name), {record.id: record for record in found.all()}, names)
+    return sorted(out, key=lambda offer: offer.decision.seq)
+
+
+def _same_evidence(decided: Decided, records: Iterable[Record]) -> Record | None:
+    found = record_from(decided.found["kind"], decided.found) if decided.found.get("evidence") else None
+    return next((r for r in records if found and r.KIND == found.KIND and r.evidence == found.evidence), None)
 
 
 # ---- forget --------------------------------------------------------------------------------------------------------
@@ -290,7 +274,7 @@ def forget(connection: sqlite3.Connection, number: int, who: str, at: str) -> st
     name, page, seq = connection.execute("SELECT id, page, audit FROM documents WHERE number = ?", (number,)).fetchone()
     detail = {"page": page, "digest": audit.detail_of(connection, seq).get("digest")}
     audit.append(connection, audit.Entry(at, who, "forget", name, detail))
-    remove_records(connection, number, by_hand=True)
+    columns.remove(connection, _numbers(connection, number))
     pages = {page, *(p for (p,) in connection.execute("SELECT page FROM appearances WHERE document = ?", (number,)))}
     connection.execute("DELETE FROM decisions WHERE document = ?", (name,))
     for table in ("actors", "texts", "appearances"):

@@ -1,0 +1,128 @@
+"""The store at a million records: how fast it writes and answers, how large it is, and what 200 killings leave of it.
+
+    store.py [--records N] [--kills N] [--flips N] [--db FILE]
+
+Pages and records are made up (tests/synthetic.py), so that only the store is measured: making them is not counted. Beside each
+figure stands a baseline of the same run: a row by its number, read through sqlite3 alone. Targets are those of the issue.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable
+from itertools import islice
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
+
+from onrecord.store import Store, open_store
+from synthetic import WORDS, pages
+
+RECORDS_A_PAGE = 33
+TEXTS = ("texts", "text_index_data", "text_index_idx", "text_index_docsize", "text_index_config", "pages", "documents")
+"""What holds the pages and their texts, not the records."""
+
+
+def clock() -> str:
+    """Return one fixed time: the figures do not depend on it."""
+    return "2026-01-01T00:00:00+00:00"
+
+
+def build(store: Store, records: int) -> None:
+    """Fill the store and print the writer's speed."""
+    busy = cpu = 0.0
+    done = 0
+    stream = pages(records // RECORDS_A_PAGE + 1)
+    while done < records and (chunk := list(islice(stream, 1000))):
+        start, start_cpu = time.perf_counter(), time.process_time()
+        done += store.add(chunk).records
+        busy += time.perf_counter() - start
+        cpu += time.process_time() - start_cpu
+        print(f"\r{done:,} records, {done / busy:,.0f} a second", end="", file=sys.stderr, flush=True)
+    print(file=sys.stderr)
+    print(f"{'ingest, writer alone':44} {done / busy:12,.0f} records/s   (target 8,000; {done / cpu:,.0f} a second of CPU)")
+
+
+def size(store: Store) -> None:
+    """Print the bytes for each record, texts and pages apart."""
+    store.checkpoint()
+    tables = dict(store.sql("SELECT name, sum(pgsize) FROM dbstat GROUP BY name", 600).rows)
+    count = store.sql("SELECT count(*) FROM records", 600).rows[0][0]
+    apart = sum(n for name, n in tables.items() if name in TEXTS)
+    print(f"{'size of a record with its evidence':44} {(sum(tables.values()) - apart) / count:12,.0f} bytes       (target 1,200)")
+    print(f"{'pages and texts, for each record':44} {apart / count:12,.0f} bytes")
+
+
+def median(what: str, target: float | None, questions: Iterable[Callable[[], object]]) -> None:
+    """Print the median and the slowest time of some questions, in milliseconds."""
+    times = []
+    for ask in questions:
+        start = time.perf_counter()
+        ask()
+        times.append((time.perf_counter() - start) * 1000)
+    aim = f"(target {target:g})" if target else "(baseline)"
+    print(f"{what:44} {statistics.median(times):12.2f} ms   {aim:14} slowest {max(times):.2f} of {len(times)}")
+
+
+def ask(store: Store) -> None:
+    """Time the questions that people ask."""
+    total = store.sql("SELECT max(number) FROM records", 60).rows[0][0]
+    step = max(1, total // 211)
+    ids = [row[0] for row in store.sql(f"SELECT id FROM records WHERE number % {step} = 1", 600).rows]
+    names = [row[0] for row in store.sql("SELECT name FROM identities LIMIT 40", 60).rows]
+    row = store._connection.execute  # noqa: SLF001 - the baseline goes past the store
+    median(
+        "a row by its number, sqlite3 alone",
+        None,
+        (lambda n=n: row("SELECT * FROM records WHERE number = ?", (n,)).fetchone() for n in range(1, total, step)),
+    )
+    median("point look-up by 12 digits", 1, (lambda i=i: store.record(i[:12]) for i in ids))
+    median("point look-up by the whole id", 1, (lambda i=i: store.record(i) for i in ids))
+    median(
+        "page of events of a type since a day",
+        10,
+        (lambda t=t, y=y: store.records(kind="event", type=t, since=f"{y}-06-01") for t in ("AGREE", "ASSAULT") for y in range(2000, 2020)),
+    )
+    median("page of statements of an actor", 10, (lambda n=n: store.records(kind="statement", actor=n) for n in names))
+    median("page of all kinds of an actor", 10, (lambda n=n: store.records(actor=n) for n in names))
+    median(
+        "page of all kinds in a month", 10, (lambda y=y: store.records(since=f"{y}-06-01", until=f"{y}-06-30") for y in range(2000, 2025))
+    )
+    median("search for a common word", 150, (lambda w=w: store.search(w) for w in WORDS[:20]))
+    median("search for two words", 50, (lambda a=a, b=b: store.search(f"{a} {b}") for a, b in zip(WORDS[:20], WORDS[20:40], strict=True)))
+    median(
+        "search for two rarer words",
+        50,
+        (lambda a=a, b=b: store.search(f"{a} {b}") for a, b in zip(WORDS[200:220], WORDS[240:260], strict=True)),
+    )
+    median("first page of the ledger", 100, (lambda y=y: list(store.commitments(as_of=f"{y}-06-30", limit=50)) for y in range(2001, 2025)))
+    median(
+        "first page of the ledger of an actor",
+        100,
+        (lambda n=n: list(store.commitments(as_of="2012-06-30", actor=n, limit=50)) for n in names),
+    )
+    median("a whole document", None, (lambda d=d: store.document(d.id) for d in islice(store.documents(), 50)))
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--records", type=int, default=1_000_000)
+    parser.add_argument("--db", type=Path)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        path = options.db or Path(folder) / "bench.db"
+        new = not path.exists()
+        with open_store(path, now=clock) as store:
+            if new:
+                build(store, options.records)
+            size(store)
+            ask(store)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,232 @@
+"""What people's decisions make of a whole document: metadata corrected, actors merged and split, records amended and added.
+
+`stand` is the one place that says what holds; the store keeps its result in columns, and `verify` makes it again.
+
+- An actor's decision is about `DOCUMENT#a1` and binds to the actor's name: after another reading it holds for the actor of the
+  same id and name, else for the only one of that name, else for none.
+- Merged, an actor's mentions and all that names it go over to the other one. Split by mentions, a new actor gets them, and every
+  field of a record that cites them and no mention that stayed.
+- Correcting the day of publication does not resolve a record's times anew: that takes another reading.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields, replace
+from typing import Any, NamedTuple
+
+from onrecord.annotations import Actor
+from onrecord.decisions import Decided, Standing, live, reclaimed, standing
+from onrecord.documents import Document
+from onrecord.errors import UsageError
+from onrecord.records import KIND_NAMES, PLURAL, Record, Records, Toll, actor_from, actor_json, document_from, document_json, record_from
+from onrecord.spans import Span
+
+CORRECTABLE = (
+    "title", "published", "publisher", "section", "url", "byline", "dateline", "credit", "language", "captured", "archive_url", "copy_of"
+)  # fmt: skip
+"""What of a document a person may correct: not its text, which the page gives."""
+
+ONE = ("source_actor", "actor", "counterparty", "speaker", "according_to")
+MANY = ("actors", "recipients")
+TOLLS = ("killed", "injured")
+
+By = Mapping[str, Sequence[Decided]]
+"""Decisions by subject."""
+
+
+class Ruling(NamedTuple):
+    """A document as it stands: all of it, how each record stands, which records and actors were added, by the decision's number."""
+
+    records: Records
+    standings: Mapping[str, Standing]
+    added: Mapping[str, int]
+    new_actors: Mapping[str, int]
+    apart: frozenset[str]
+    """Local ids of actors that are not to be taken for those of the same name elsewhere."""
+
+
+def stand(found: Records, decided: By, reviewer: str | None = None) -> Ruling:
+    """Return a document as it stands after all decisions about it; with `reviewer`, as that one sees it who works blind."""
+    document = found.document
+    names = {actor.id: actor.name for actor in found.actors}
+    regroup = regrouping(found, decided)
+    own = corrected(document, decided.get(document.id, ()))
+    by_hand = _added(decided)
+    standings: dict[str, Standing] = {}
+    for record in (*found.all(), *(record for record, _ in by_hand)):
+        how = standing(record, decided.get(record.id, ()), names, reviewer)
+        standings[record.id] = how._replace(record=regroup.applied(how.record))
+    records = replace(found, document=own, actors=regroup.actors)
+    for kind in KIND_NAMES:
+        of_kind = [*getattr(found, PLURAL[kind]), *(record for record, _ in by_hand if kind == record.KIND)]
+        records = records.plus(kind, tuple(standings[record.id].record for record in of_kind))
+    return Ruling(records, standings, {record.id: seq for record, seq in by_hand}, regroup.new, regroup.apart)
+
+
+def _added(decided: By) -> list[tuple[Record, int]]:
+    """Return the records that people added, each with the number of the decision."""
+    added = [d for own in decided.values() for d in live(own) if d.decision.act == "add"]
+    return [(added_record(d), d.seq) for d in sorted(added, key=lambda d: d.seq)]
+
+
+def added_record(decided: Decided) -> Record:
+    """Return the record that a decision added."""
+    return replace(record_from(decided.after["kind"], decided.after), id=decided.subject, claim=decided.claim)
+
+
+# ---- documents -----------------------------------------------------------------------------------------------------
+
+
+def corrected(document: Document, decided: Iterable[Decided]) -> Document:
+    """Return the document with its metadata corrected."""
+    for d in live(decided):
+        if d.decision.act == "correct":
+            document = with_changes(document, d.after)
+    return document
+
+
+def with_changes(document: Document, changes: Mapping[str, Any]) -> Document:
+    """Return the document with these fields; a day for `published` stands for all its parts. UsageError where one is wrong."""
+    unknown = [name for name in changes if name not in CORRECTABLE]
+    if unknown:
+        message = f"{unknown[0]!r} of a document cannot be corrected (these can: {', '.join(CORRECTABLE)})"
+        raise UsageError(message)
+    whole = {**document_json(document), **changes}
+    if "published" in changes:
+        whole["published"] = _published(changes["published"])
+    return replace(document_from(whole), map=document.map)
+
+
+def _published(value: Any) -> dict[str, Any]:
+    if value is None:
+        return {}
+    given = {"value": value, "earliest": value, "latest": value, "edtf": value} if isinstance(value, str) else dict(value)
+    days = [given.get(name) for name in ("value", "earliest", "latest")]
+    if any(day is not None and not re.fullmatch(r"\d{4}-\d\d-\d\d", str(day)) for day in days):
+        message = f"published: {value!r} is no day (YYYY-MM-DD), nor value, earliest and latest of which each is one or null"
+        raise UsageError(message)
+    if days[1] and days[2] and str(days[1]) > str(days[2]):
+        message = f"published: {days[1]} is after {days[2]}"
+        raise UsageError(message)
+    return {"method": "given", **given}
+
+
+# ---- actors --------------------------------------------------------------------------------------------------------
+
+
+class Regrouping(NamedTuple):
+    """The document's actors as they stand, and what becomes of records that name them."""
+
+    actors: tuple[Actor, ...]
+    into: Mapping[str, str]
+    """Merged: an actor's id -> the id of the one that it is."""
+    moved: tuple[tuple[str, str, tuple[Span, ...], tuple[Span, ...]], ...]
+    """Split: (old id, new id, mentions that went, mentions that stayed)."""
+    new: Mapping[str, int]
+    apart: frozenset[str]
+
+    def applied(self, record: Record) -> Record:
+        """Return a record with the actors that it now names."""
+        changes = {f.name: self._field(record, f.name) for f in fields(record) if f.name in {*ONE, *MANY, *TOLLS}}
+        changes = {name: value for name, value in changes.items() if value != getattr(record, name)}
+        return reclaimed(replace(record, **changes)) if changes else record
+
+    def _field(self, record: Record, name: str) -> Any:
+        value = getattr(record, name)
+        cited = tuple(record.evidence.get(name, ())) or tuple(s for s in (getattr(record, "source", None),) if s and name == "source_actor")
+        if isinstance(value, Toll):
+            return value._replace(according_to=self._actor(value.according_to, cited))
+        if name in MANY:
+            return tuple(dict.fromkeys(self._actor(actor, cited) for actor in value))
+        return value and self._actor(value, cited)
+
+    def _actor(self, actor: str, cited: tuple[Span, ...]) -> str:
+        for old, new, went, stayed in self.moved:
+            if actor == old and _touch(cited, went) and not _touch(cited, stayed):
+                actor = new
+        seen = {actor}
+        while actor in self.into and self.into[actor] not in seen:
+            actor = self.into[actor]
+            seen.add(actor)
+        return actor
+
+
+def _touch(cited: Iterable[Span], mentions: Sequence[Span]) -> bool:
+    return any(span.overlaps(mention) for span in cited for mention in mentions)
+
+
+def regrouping(found: Records, decided: By) -> Regrouping:
+    """Return what the decisions about a document's actors come to."""
+    actors = {actor.id: actor for actor in found.actors}
+    into: dict[str, str] = {}
+    moved, new, apart = [], {}, set()
+    about = [d for subject, own in decided.items() if "#" in subject for d in live(own)]
+    for d in sorted(about, key=lambda d: d.seq):
+        actor = bound_actor(found.actors, d) or actors.get(d.subject.partition("#")[2] if d.subject.partition("#")[2] in new else "")
+        if actor is None or actor.id not in actors:
+            continue
+        actor = actors[actor.id]
+        match d.decision.act:
+            case "merge" if d.after["into"].partition("#")[0] == d.document:
+                target = d.after["into"].partition("#")[2]
+                if target in actors and target != actor.id:
+                    into[actor.id] = target
+                    actors[target] = joined(actors[target], actor)
+                    del actors[actor.id]
+            case "split" if d.after.get("mentions"):
+                made = split_off(actor, d, found.document.text)
+                stayed = replace(actor, mentions=_without(actor.mentions, made), pronouns=_without(actor.pronouns, made))
+                moved.append((actor.id, made.id, (*made.mentions, *made.pronouns), (*stayed.mentions, *stayed.pronouns)))
+                actors |= {actor.id: stayed, made.id: made}
+                new[made.id] = d.seq
+            case "split":
+                apart.add(actor.id)
+            case "amend":
+                actors[actor.id] = amended_actor(actor, d.after)
+            case _:
+                pass
+    return Regrouping(tuple(actors.values()), into, tuple(moved), new, frozenset(apart))
+
+
+def bound_actor(actors: Sequence[Actor], decided: Decided) -> Actor | None:
+    """Return the actor that a decision is about: of the same id and name, else the only one of the name."""
+    local = decided.subject.partition("#")[2]
+    named = [actor for actor in actors if actor.name == decided.claim]
+    return next((actor for actor in named if actor.id == local), named[0] if len(named) == 1 else None)
+
+
+def joined(keeper: Actor, other: Actor) -> Actor:
+    """Return an actor with another one's mentions added; what it does not say of itself is taken from the other."""
+    taken = {name: getattr(keeper, name) or getattr(other, name) for name in ("country", "sector", "role")}
+    return replace(
+        keeper,
+        mentions=tuple(sorted({*keeper.mentions, *other.mentions})),
+        pronouns=tuple(sorted({*keeper.pronouns, *other.pronouns})),
+        evidence={**other.evidence, **keeper.evidence},
+        **taken,
+    )
+
+
+def split_off(actor: Actor, decided: Decided, text: str) -> Actor:
+    """Return the new actor that a split makes; its id is the old one's and the decision's number."""
+    went = [Span(*span) for span in decided.after["mentions"]]
+    mentions = tuple(span for span in went if span not in actor.pronouns)
+    said = {name: value for name, value in decided.after.items() if name not in {"mentions", "id", "pronouns"}}
+    row = {"name": (mentions or went)[0].of(text), "kind": actor.kind, **said, "id": f"{actor.id}-{decided.seq}"}
+    return replace(actor_from(row), mentions=mentions, pronouns=tuple(span for span in went if span in actor.pronouns))
+
+
+def _without(spans: Sequence[Span], gone: Actor) -> tuple[Span, ...]:
+    return tuple(span for span in spans if span not in gone.mentions and span not in gone.pronouns)
+
+
+def amended_actor(actor: Actor, changes: Mapping[str, Any]) -> Actor:
+    """Return an actor with fields changed; UsageError where one is unknown or wrong."""
+    row = actor_json(actor)
+    unknown = [name for name in changes if name not in row or name == "id"]
+    if unknown:
+        message = f"{unknown[0]!r} of an actor cannot be amended (it has {', '.join(row)})"
+        raise UsageError(message)
+    return actor_from({**row, **changes, "evidence": {**row["evidence"], **(changes.get("evidence") or {})}})

@@ -1,0 +1,173 @@
+"""Commitments in the order of their deadlines, limited to what was published by a day; and what people say became of them.
+
+The earliest deadline comes first, commitments without one last. Each step reads a little of an index, so that the first page
+costs the same among a hundred and among a million.
+"""
+
+from __future__ import annotations
+
+import heapq
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from onrecord.decisions import Decided, live
+from onrecord.store import journal
+from onrecord.store.queries import Stored, identities_named, record_number, stored
+
+
+class Outcome(NamedTuple):
+    """What a person says became of a commitment: since which day, on which evidence (`{"document": id, "span": [s, e]}`) or note."""
+
+    record: str
+    status: str
+    on: str
+    evidence: tuple[Mapping[str, Any], ...]
+    note: str | None
+    reviewer: str
+    at: str
+
+
+class Due(NamedTuple):
+    """A commitment of the ledger: as stored, the bounds of its page's day, who is bound and to whom, what became of it."""
+
+    stored: Stored
+    published: str | None
+    earliest: str | None
+    latest: str | None
+    actor: str | None
+    country: str | None
+    counterparty: str | None
+    outcome: Outcome | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What the ledger is limited to. `as_of`: known by that day, pages whose day is not known left out (`undated` gives only those).
+
+    `due_before` and `due_from` are days of the deadline, the first exclusive, the second inclusive.
+    """
+
+    as_of: str | None = None
+    undated: bool = False
+    actor: str | None = None
+    country: str | None = None
+    counterparty: str | None = None
+    basis: str | None = None
+    due_from: str | None = None
+    due_before: str | None = None
+
+
+def commitments(connection: sqlite3.Connection, wanted: Wanted, after: str | None = None, limit: int = -1) -> Iterator[Due]:
+    """Yield commitments that nobody rejected, in the order of their deadlines; `after` is the id of the last of the page before."""
+    said = outcomes(connection, wanted.as_of)
+    for number in _numbers(connection, wanted, after, limit):
+        one = stored(connection, [number])[0]
+        row = connection.execute(SHOWN, (number,)).fetchone()
+        yield Due._make((one, *row, said.get(one.record.id)))
+
+
+SHOWN = (
+    "SELECT d.published, d.earliest, d.latest, a.name, l.country, c.name FROM deadlines AS l JOIN records AS r ON r.number = l.record "
+    "JOIN documents AS d ON d.number = r.document LEFT JOIN identities AS a ON a.number = l.actor "
+    "LEFT JOIN identities AS c ON c.number = l.counterparty WHERE l.record = ?"
+)
+
+
+def _numbers(connection: sqlite3.Connection, wanted: Wanted, after: str | None, limit: int) -> Iterator[int]:
+    start = _position(connection, after)
+    given = 0
+    for dated in (True, False):
+        if start is not None and not start[0] and dated:
+            continue
+        begin = start if start is not None and bool(start[0]) == dated else ("", -1)
+        for _, number in _ordered(connection, wanted, begin, dated=dated):
+            if given == limit:
+                return
+            given += 1
+            yield number
+
+
+def _position(connection: sqlite3.Connection, after: str | None) -> tuple[str, int] | None:
+    if after is None:
+        return None
+    number = record_number(connection, after)
+    row = connection.execute("SELECT latest, record FROM deadlines WHERE record = ?", (number,)).fetchone()
+    return (row[0], row[1]) if row else None
+
+
+def _ordered(connection: sqlite3.Connection, wanted: Wanted, begin: tuple[str, int], *, dated: bool) -> Iterator[tuple[str, int]]:
+    """Merge the streams of each identity that is asked for, or read the one of all."""
+    keys: list[tuple[str, int | str]]
+    if wanted.actor is not None:
+        keys = [("l.actor = ?", who) for who in identities_named(connection, wanted.actor)]
+    elif wanted.counterparty is not None:
+        keys = [("l.counterparty = ?", who) for who in identities_named(connection, wanted.counterparty)]
+    elif wanted.country is not None:
+        keys = [("l.country = ?", wanted.country)]
+    else:
+        keys = [("1 = ?", 1)]
+    return heapq.merge(*(_stream(connection, wanted, key, begin, dated=dated) for key in keys))
+
+
+def _stream(
+    connection: sqlite3.Connection, wanted: Wanted, key: tuple[str, int | str], begin: tuple[str, int], *, dated: bool
+) -> Iterator[tuple[str, int]]:
+    tests: list[tuple[str, Sequence[object]]] = [
+        (key[0], [key[1]]),
+        ("(l.latest, l.record) > (?, ?)", begin),
+        ("l.latest > ''" if dated else "l.latest = ''", []),
+        ("r.review <> 'rejected'", []),
+    ]
+    if wanted.undated:
+        tests.append(("l.day = ''", []))
+    elif wanted.as_of is not None:
+        tests.append(("l.day <= ? AND l.day > ''", [wanted.as_of]))
+    if wanted.due_from is not None:
+        tests.append(("l.latest >= ?", [wanted.due_from]))
+    if wanted.due_before is not None:
+        tests.append(("l.latest < ? AND l.latest > ''", [wanted.due_before]))
+    if wanted.basis is not None:
+        tests.append(("r.type = ?", [wanted.basis]))
+    if wanted.country is not None:
+        tests.append(("l.country = ?", [wanted.country]))
+    if wanted.counterparty is not None and wanted.actor is not None:
+        owed = identities_named(connection, wanted.counterparty)
+        tests.append((f"l.counterparty IN ({', '.join('?' * len(owed))})", owed))
+    query = (
+        "SELECT l.latest, l.record FROM deadlines AS l JOIN records AS r ON r.number = l.record "
+        f"WHERE {' AND '.join(test for test, _ in tests)} ORDER BY l.latest, l.record"
+    )
+    yield from connection.execute(query, [value for _, values in tests for value in values])
+
+
+# ---- outcomes ------------------------------------------------------------------------------------------------------
+
+
+def outcomes(connection: sqlite3.Connection, as_of: str | None = None) -> dict[str, Outcome]:
+    """Return what people say became of commitments, by record id: the last word that holds by the day asked for.
+
+    It holds from the day given with it, else that of its evidence, else that of the decision; and only where the commitment
+    still claims what it did.
+    """
+    out: dict[str, Outcome] = {}
+    for d in live(journal.of_acts(connection, "status")):
+        row = connection.execute("SELECT claim FROM records WHERE id = ?", (d.subject,)).fetchone()
+        one = outcome_of(d)
+        if row is not None and row[0] == d.claim and (as_of is None or one.on <= as_of):
+            out[d.subject] = one
+    return out
+
+
+def outcome_of(d: Decided) -> Outcome:
+    """Return what a decision says became of a commitment."""
+    return Outcome(
+        d.subject,
+        d.after["status"],
+        d.after.get("on") or d.at[:10],
+        tuple(d.after.get("evidence") or ()),
+        d.decision.note,
+        d.decision.reviewer,
+        d.at,
+    )
