@@ -57,6 +57,8 @@ FULL = re.compile(
 )
 """A full date, with or without its weekday: "Saturday, August 22, 2020", "22 Aug 2020", "2020-08-22"."""
 
+HAS_YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
+
 
 class Dated(NamedTuple):
     """A full date found in a text: where it stands, which day it is, and whether its weekday (if it has one) fits."""
@@ -92,6 +94,8 @@ def last_day(year: int, month: int) -> date:
 
 def full_dates(text: str) -> Iterator[Dated]:
     """Yield the full dates of a text, in order; spans are code points into `text`."""
+    if not HAS_YEAR.search(text):
+        return
     for match in FULL.finditer(text):
         month = match["m1"] or match["m2"]
         number = month_number(month) if month else int(match["m3"])

@@ -29,6 +29,9 @@ DATING = re.compile(
     r"^\W*(?:first|last)?\s*(?:published|posted|updated|by|on|created|modified|added|released|issued|today)\b", re.IGNORECASE
 )
 
+LONGEST = 90
+"""Words of the longest line that can be chrome by its own words (a notice)."""
+
 
 class Rule(NamedTuple):
     """A row of `chrome.toml`."""
@@ -41,12 +44,15 @@ class Rule(NamedTuple):
     unless: re.Pattern[str] | None = None
     outside: bool = False
     heads: bool = False
+    needs: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
     counterexamples: tuple[str, ...] = ()
 
-    def takes(self, line: str) -> bool:
-        """Tell whether a line (one line, stripped) is one of these."""
-        if len(line.split()) > self.most or (self.unless and self.unless.search(line)):
+    def takes(self, line: str, words: int | None = None) -> bool:
+        """Tell whether a line (one line, stripped; of so many words) is one of these."""
+        if (len(line.split()) if words is None else words) > self.most or (self.unless and self.unless.search(line)):
+            return False
+        if self.needs and not any(word in line.lower() for word in self.needs):
             return False
         seen = QUOTED.sub(" ", line) if self.outside else line
         find = {"start": self.pattern.match, "whole": self.pattern.fullmatch, "anywhere": self.pattern.search}[self.at]
@@ -105,13 +111,14 @@ def closed(text: str) -> bool:
 
 def reason(text: str) -> Reason | None:
     """Return what a line is by its own words (runs of blanks kept: menus are set apart by them), or None."""
-    shaped, line = text.strip(), " ".join(text.split())
-    if len(line) > 1000:  # no chrome is as long, and patterns need not read a book
+    parts = text.split()
+    if len(parts) > LONGEST or len(text) > 10 * LONGEST:
         return None
+    shaped, line, words = text.strip(), " ".join(parts), len(parts)
     if ui().fullmatch(line):
         return Reason("chrome", "ui")
     for rule in rules():
-        if rule.takes(line):
+        if rule.takes(line, words):
             return Reason(rule.role, rule.id, rule.heads)
     if navigation(shaped):
         return Reason("chrome", "navigation")

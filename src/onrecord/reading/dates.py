@@ -10,7 +10,7 @@ import re
 from datetime import UTC, date, datetime
 from typing import NamedTuple
 
-from onrecord.calendars import MONTH, WEEKDAY, day_of, full_dates, last_day, month_number
+from onrecord.calendars import HAS_YEAR, MONTH, WEEKDAY, day_of, full_dates, last_day, month_number
 
 EARLIEST = date(1900, 1, 1)
 """News pages say nothing earlier; what does is a default (0001-01-01)."""
@@ -60,7 +60,7 @@ def date_line(text: str) -> LineDate | None:
     Beside the date it may have a weekday, clock times, a place's time zone, "Published:" or "Updated", and a byline before it.
     Of two dates the one of publication counts.
     """
-    if len(text) > 160:
+    if len(text) > 160 or not HAS_YEAR.search(text):
         return None
     found = [d for d in full_dates(text) if plausible(d.day)]
     if not found or TODAY.search(text):

@@ -19,7 +19,7 @@ from onrecord.documents import Page
 from onrecord.errors import SourceError
 
 MAX_BYTES = 5 * 1024 * 1024
-"""The largest page that is read; of 181 news pages of a public benchmark the largest has 2.4 MB."""
+"""The largest page that is read."""
 STRAY_NULS = 0.001
 """An HTML page with fewer NULs than this share keeps its text, each NUL turned into U+FFFD, as browsers do."""
 HEAD = 4096

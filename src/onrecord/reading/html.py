@@ -28,21 +28,27 @@ from onrecord.reading.nodes import Place, Stream
 from onrecord.spans import Segment, Span, SpanMap
 
 DEEPEST = 512
-"""Levels of nesting; news pages have 20 to 40, and libraries below us walk trees by recursion."""
+"""Levels of nesting; news pages have 20 to 40, and the libraries below us walk trees by recursion."""
 ATTRIBUTES = 1000
-"""Attributes of one tag; news pages have up to 60."""
-ELEMENTS = 150_000
-"""Tags of one page; the largest of 181 news pages of a public benchmark has 12,000. Selection takes a second for 50,000."""
+"""Attributes of one tag; pages that people read have fewer than a hundred."""
+TAGS = 50_000
+"""Start and end tags of one page: selecting the article of so many takes two to three seconds. A long live blog has some 20,000."""
 TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)([^<>]*)>")
 VOID = frozenset(
-    "area base br col embed hr img input link meta param source track wbr p li dt dd tr td th thead tbody tfoot option optgroup colgroup".split()
+    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr", "p", "li", "dt", "dd"}
+    | {"tr", "td", "th", "thead", "tbody", "tfoot", "option", "optgroup", "colgroup"}
 )
 """Tags that have no end, or one that may be left out: they tell nothing of depth."""
-RAW = re.compile(r"<(script|style)\b[^>]*>.*?</\1\s*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
+RAW = re.compile(r"<!--|<(?:script|style)\b", re.IGNORECASE)
+RAW_ENDS = {"<!--": re.compile("-->"), "<script": re.compile(r"</script", re.IGNORECASE), "<style": re.compile(r"</style", re.IGNORECASE)}
 HEADING = re.compile(r"h([1-6])$")
 BLOCKS = frozenset(
     {"p", "head", "quote", "item", "cell", "row", "table", "list", "body", "div", "code", "lb", "ab", "fw", "main", "comments"}
 )
+RECENT = 50
+"""How many of the last places are asked whether they hold a passage already: trafilatura repeats near by."""
+REPEATED = 20
+"""Letters of a repeated paragraph; shorter lines ("Yes.") may repeat anywhere on a page."""
 FURNITURE_LINES = 40
 """Lines between the headline and the first paragraph that are looked at for date, writer and agency."""
 
@@ -98,7 +104,7 @@ def article(text: str, uri: str) -> Article:
 def guard(text: str, uri: str) -> None:
     """Raise SourceError for markup that is nested too deeply, has too many tags, or too many attributes in one."""
     depth = tags = 0
-    for match in TAG.finditer(RAW.sub("", text) if "<script" in text.lower() or "<!--" in text else text):
+    for match in TAG.finditer(_without_raw(text)):
         tags += 1
         if len(match[3]) > 2 * ATTRIBUTES and len(match[3].split()) > ATTRIBUTES:
             raise SourceError(uri, f"over {ATTRIBUTES:,} attributes on one tag")
@@ -107,8 +113,26 @@ def guard(text: str, uri: str) -> None:
         depth = max(depth - 1, 0) if match[1] else depth + 1
         if depth > DEEPEST:
             raise SourceError(uri, f"nested over {DEEPEST} levels deep")
-    if tags > ELEMENTS:
-        raise SourceError(uri, f"over {ELEMENTS:,} tags")
+    if tags > TAGS:
+        raise SourceError(uri, f"over {TAGS:,} tags")
+
+
+def _without_raw(text: str) -> str:
+    """Return markup without comments, scripts and style sheets, in one pass."""
+    parts: list[str] = []
+    at = 0
+    unending: set[str] = set()
+    for match in RAW.finditer(text):
+        kind = match[0].lower()
+        if match.start() < at or kind in unending:
+            continue
+        end = RAW_ENDS[kind].search(text, match.end())
+        if end is None:
+            unending.add(kind)
+            continue
+        parts.append(text[at : match.start()])
+        at = end.start()
+    return "".join((*parts, text[at:]))
 
 
 def parse(text: str, uri: str) -> Any:
@@ -156,17 +180,41 @@ def _passages(body: Any) -> Iterator[Passage]:
 
 
 def _locate(stream: Stream, passages: list[Passage]) -> tuple[list[_Located], int]:
-    """Return the passages with their places, in the page's order of selection, and how many could not be found."""
-    out: list[_Located] = []
+    """Return the passages with their places, in the page's order, and how many could not be found.
+
+    What stands wholly in places that are taken already was selected twice, and is left out. Paragraphs that trafilatura dropped
+    because they repeat another one's words come back.
+    """
+    found: list[_Located] = []
+    taken: list[Place] = []
     cursor = lost = 0
     for passage in passages:
         places = stream.find(passage.text, cursor)
-        if places:
-            out.append(_Located(passage, places))
-            cursor = places[-1].end
-        else:
+        if not places:
             lost += 1
-    return out, lost
+            continue
+        if not all(any(t.start <= p.start and p.end <= t.end for t in taken[-RECENT:]) for p in places):
+            found.append(_Located(passage, places))
+            taken.extend(places)
+        cursor = max(cursor, places[-1].end)
+    return sorted([*found, *_repeats(stream, found)], key=lambda x: x.places[0]), lost
+
+
+def _repeats(stream: Stream, found: list[_Located]) -> list[_Located]:
+    """Return the paragraphs that say again, word for word, what a selected one says, and stand next to a selected one."""
+    known = {stream.letters[x.places[0].start : x.places[-1].end]: x.passage for x in found if len(x.places) == 1}
+    starts = {x.places[0].start for x in found}
+    out: list[_Located] = []
+    after_selected = False
+    for block in stream.blocks():
+        passage = known.get(stream.letters[block.start : block.end])
+        if block.start in starts:
+            after_selected = True
+        elif passage is not None and after_selected and block.end - block.start >= REPEATED:
+            out.append(_Located(passage, [block]))
+        else:
+            after_selected = False
+    return out
 
 
 def _assemble(stream: Stream, kept: list[tuple[_Located, Label]]) -> tuple[str, list[Block], list[Segment]]:

@@ -45,15 +45,21 @@ _AHEAD = (
     rf"|(?:has|have)\s+until|(?:must|may|can)\s+(?:not\s+)?(?:be\s+)?\w+|{_BE}\s+(?:due|scheduled|planned|expected)"
 )
 _VOID = (
-    r"(?:would|could|should|might|ought)(?:\s+(?:not|be|have|been))*\s+\w+|(?:was|were)\s+(?:not\s+)?(?:to|due|scheduled|expected|planned|slated|set|meant|supposed)\b(?:\s+to)?(?:\s+be)?(?:\s+\w+)?"
-    r"|\bto\s+(?:be\s+|have\s+)?(?!the\b|a\b|an\b|its\b|his\b|her\b|their\b)[a-z]+|\bif\b|\bunless\b|(?:had|has|have)\s+(?:planned|hoped|promised|intended|wanted)"
+    r"(?:would|could|should|might|ought)(?:\s+(?:not|be|have|been))*\s+\w+"
+    r"|(?:was|were)\s+(?:not\s+)?(?:to|due|scheduled|expected|planned|slated|set|meant|supposed)\b(?:\s+to)?(?:\s+be)?(?:\s+\w+)?"
+    r"|\bto\s+(?:be\s+|have\s+)?(?!(?:the|an?|its|his|her|their)\b)[a-z]+|\bif\b|\bunless\b|(?:had|has|have)\s+(?:planned|hoped|promised|intended|wanted)"
 )
 _IRREGULAR = (
-    "was|were|had|did|began|became|broke|brought|built|burst|bought|came|caught|chose|cut|dealt|died|drew|drove|fell|felt|fled|flew|fought|found|froze|gave|got|grew|held|hit|kept|knew"
-    "|laid|lay|led|left|lent|let|lost|made|met|paid|put|ran|rose|said|sank|sat|saw|sent|set|shot|shut|slid|sold|spent|split|spoke|stood|stole|struck|swore|took|taught|thought|threw|told"
-    "|understood|went|withdrew|woke|won|wrote|sued|beat|taken|given|begun|written|driven"
+    "was|were|had|did|began|became|broke|brought|built|burst|bought|came|caught|chose|cut|dealt|died|drew|drove|fell|felt|fled|flew|fought|found"
+    "|froze|gave|got|grew|held|hit|kept|knew|laid|lay|led|left|lent|let|lost|made|met|paid|put|ran|rose|said|sank|sat|saw|sent|set|shot|shut|slid"
+    "|sold|spent|split|spoke|stood|stole|struck|swore|took|taught|thought|threw|told|understood|went|withdrew|woke|won|wrote|sued|beat|taken|given"
+    "|begun|written|driven"
 )
-_PAST = rf"(?:has|have|had)\s+(?:\w+ly\s+|been\s+|not\s+)*\w+(?:ed|en|n|t|d|ne|ng)|\b(?:{_IRREGULAR})\b(?:\s+(?:\w+ly\s+)?\w+(?:ed|en)\b)?|(?<!the )(?<!\ba )(?<!\ban )(?<!its )(?<!their )(?<!his )(?<!her )\b[a-z]{{2,}}ed\b"
+_PAST = (
+    r"(?:has|have|had)\s+(?:\w+ly\s+|been\s+|not\s+)*\w+(?:ed|en|n|t|d|ne|ng)"
+    rf"|\b(?:{_IRREGULAR})\b(?:\s+(?:\w+ly\s+)?\w+(?:ed|en)\b)?"
+    r"|(?<!the )(?<!\ba )(?<!\ban )(?<!its )(?<!their )(?<!his )(?<!her )\b[a-z]{2,}ed\b"
+)
 VERB = re.compile(rf"(?P<ahead>\b(?:{_AHEAD}))|(?P<void>{_VOID})|(?P<past>{_PAST})", re.IGNORECASE)
 PLANNING = re.compile(
     r"^(?:announced|scheduled|planned|set|called|agreed|promised|proposed|postponed|delayed|pledged|vowed|expected|warned|predicted|forecast|demanded|wanted|hoped|urged|asked|approved|ordered"
@@ -62,7 +68,8 @@ PLANNING = re.compile(
 )
 """Verbs whose object may lie ahead: a date counts as theirs only right behind them."""
 PLANNED = re.compile(
-    r"\b(?:elections?|referendum|vote|deadline|plans?|budget|targets?|goals?|summit|games|olympics|world cup|tournament|conference|schedule|term|mandate|bid|campaign|forecasts?|contract|extension)\b",
+    r"\b(?:elections?|referendum|vote|deadline|plans?|budget|targets?|goals?|summit|games|olympics|world cup|tournament|conference|schedule"
+    r"|term|mandate|bid|campaign|forecasts?|contract|extension)\b",
     re.IGNORECASE,
 )
 """Nouns of things that are spoken of before they take place."""
@@ -71,6 +78,10 @@ NEAR = 3
 FAR = 16
 """Words between any other verb and its date."""
 HYPOTHESES = 3
+LONGEST = 1000
+"""Characters of a sentence; what is longer is no sentence, and patterns need not read it."""
+READ = 100_000
+"""Characters of a page that are asked for its date: a very long report."""
 
 
 class Mention(NamedTuple):
@@ -88,7 +99,7 @@ class Mention(NamedTuple):
 
 def infer(text: str, spans: Sequence[Span], captured: str | None = None) -> tuple[Published, tuple[str, ...]]:
     """Return what the stretches of a text (title, paragraphs) say of the day of publication, and warnings (a conflict)."""
-    sentences = [s for span in spans for s in _sentences(text, span)]
+    sentences = [s for span in spans for s in _sentences(text, span) if s.end - s.start <= LONGEST and s.start < READ]
     mentions = [m for s in sentences for m in _mentions(text, s)]
     found = [c for s in sentences for c in _anchors(text, s)] + [c for m in mentions if (c := _bound(m))]
     if captured and re.match(r"\d{4}-\d\d-\d\d", captured):
@@ -139,6 +150,8 @@ def _sentences(text: str, span: Span) -> Iterator[Span]:
 
 
 def _mentions(text: str, sentence: Span) -> Iterator[Mention]:
+    if not re.search(r"\d", text[sentence.start : sentence.end]):
+        return
     quoted = [Span(*m.span()) for m in QUOTED.finditer(text, *sentence)]
     for match in MENTION.finditer(text, *sentence):
         if match["y4"] and not _is_year(match):
@@ -255,6 +268,8 @@ SHIFT = {"last": 1, "this": 0, "next": -1, "today": 0, "yesterday": 1, "tomorrow
 
 def _anchors(text: str, sentence: Span) -> Iterator[Constraint]:
     """Yield both bounds where words that count from the day of publication stand beside a date."""
+    if not re.search(r"\d{4}", text[sentence.start : sentence.end]):
+        return
     quoted = [Span(*m.span()) for m in QUOTED.finditer(text, *sentence)]
     for span, first, last, why in _anchored(text, sentence):
         if not any(q.overlaps(span) for q in quoted):

@@ -106,7 +106,7 @@ def metadata(tree: Any) -> Metadata:
 def beside(element: Any) -> bool:
     """Tell whether an element lies in a part of the page that is not the article: navigation, related stories, comments."""
     while element is not None:
-        if isinstance(element.tag, str) and element.tag != "body" and element.tag != "html":
+        if isinstance(element.tag, str) and element.tag not in {"body", "html"}:
             if element.tag in ASIDE_TAGS:
                 return True
             names = f"{element.get('class') or ''} {element.get('id') or ''}"

@@ -18,12 +18,35 @@ HIDDEN = frozenset(
     {"script", "style", "template", "head", "noscript", "iframe", "object", "svg", "math", "select", "textarea", "canvas", "audio", "video"}
 )
 INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rp rt ruby s samp small span strike strong sub sup time tt u "
-    "var wbr".split()
+    {
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+    }
+    | {"nobr", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"}
 )
-EMPTY = re.compile(r"[\s\u00ad\u200b-\u200f\u2060\ufeff\u202a-\u202e]+")
-WORD = re.compile(r"[^\s\u00ad\u200b-\u200f\u2060\ufeff\u202a-\u202e]+")
 SPACE = re.compile(r"\s")
+WIDTHLESS = "\u00ad\u200b-\u200f\u2060\ufeff\u202a-\u202e"
+EMPTY = re.compile(rf"[\s{WIDTHLESS}]+")
+WORD = re.compile(rf"[^\s{WIDTHLESS}]+")
+MESSY = re.compile(rf"[\s{WIDTHLESS}]{{2,}}|[{WIDTHLESS}]")
+"""What breaks a stretch that is copied as it is: more than one blank, or characters without width."""
 PIECE = 24
 """Letters by which a passage that the page interrupts is taken up again; shorter ones are found in wrong places."""
 SKIP = 2000
@@ -65,6 +88,7 @@ class Stream:
         self.letters = "".join(parts)
         self._starts = [node.squeezed for node in self.nodes]
         self._paths: dict[Any, str] = {}
+        self._steps: dict[Any, dict[Any, str]] = {}
 
     def find(self, passage: str, cursor: int) -> list[Place]:
         """Return where a passage stands, first behind `cursor`, else anywhere; in parts where the page interrupts it; [] if nowhere."""
@@ -115,28 +139,47 @@ class Stream:
         node = self.nodes[self.between(place)[0]]
         return node.element.getparent() if node.tail else node.element
 
+    def blocks(self) -> list[Place]:
+        """Return the stretches of letters between the edges of blocks, in order; none is empty."""
+        starts = [node.squeezed for node in self.nodes if node.edge]
+        ends = [*starts[1:], len(self.letters)]
+        return [Place(start, end) for start, end in zip(starts, ends, strict=True) if end > start]
+
     def spell(self, place: Place, canonical: int) -> tuple[str, list[Segment]]:
         """Return the characters of a place, white space collapsed, and their segments from the canonical offset on."""
         out: list[str] = []
         segments: list[Segment] = []
-        at, blank, started = canonical, None, False
+        at = canonical
+        blank: tuple[str, int] | None = None
         for index in self.between(place):
             node = self.nodes[index]
-            if started and node.edge and blank is None:
+            start, end = self._stretch(index, place)
+            path = self._path(node)
+            if out and node.edge and blank is None:
                 blank = ("", 0)
-            for kind, start, end in _runs(node, place, self._end(index)):
-                if kind == "space":
-                    blank = blank if blank and blank[0] else (self._path(node), start)
+            for space, begin, stop in _runs(node.text, start, end):
+                if space:
+                    blank = blank if blank and blank[0] else (path, begin)
                     continue
-                if started and blank is not None:
+                if out and blank is not None:
                     out.append(" ")
                     if blank[0]:
                         _add(segments, at, 1, *blank)
                     at += 1
-                out.append(node.text[start:end])
-                _add(segments, at, end - start, self._path(node), start)
-                at, blank, started = at + end - start, None, True
+                out.append(SPACE.sub(" ", node.text[begin:stop]))
+                _add(segments, at, stop - begin, path, begin)
+                at, blank = at + stop - begin, None
         return "".join(out), segments
+
+    def _stretch(self, index: int, place: Place) -> tuple[int, int]:
+        """Return the part of a node's own characters that lies in a place; white space at an end that the place goes beyond is in."""
+        node, stop = self.nodes[index], self._end(index)
+        start, end = 0, len(node.text)
+        if place.start > node.squeezed:
+            start = _offset(node.text, place.start - node.squeezed)
+        if place.end < stop:
+            end = _offset(node.text, place.end - node.squeezed - 1) + 1 if place.end > node.squeezed else 0
+        return start, end
 
     def lines(self, place: Place) -> Iterator[tuple[str, Any]]:
         """Yield the lines of a stretch, cut at the edges of blocks, each with the element of its first letter."""
@@ -164,8 +207,22 @@ class Stream:
             number = 1
             if node.tail:
                 number = (1 if owner.text else 0) + 1 + sum(1 for sibling in node.element.itersiblings(preceding=True) if sibling.tail)
-            self._paths[key] = f"{_xpath(owner)}/text()[{number}]"
+            self._paths[key] = f"{self._xpath(owner)}/text()[{number}]"
         return self._paths[key]
+
+    def _xpath(self, element: Any) -> str:
+        """Return the path of an element as `getpath` writes it, but each list of siblings is counted once."""
+        steps: list[str] = []
+        while element is not None:
+            above = element.getparent()
+            if above is None:
+                steps.append(f"/{element.tag}")
+            else:
+                if above not in self._steps:
+                    self._steps[above] = _steps(above)
+                steps.append(self._steps[above][element])
+            element = above
+        return "".join(reversed(steps))
 
 
 def _walk(root: Any) -> Iterator[tuple[str, Any, bool, bool, bool]]:
@@ -190,27 +247,40 @@ def _walk(root: Any) -> Iterator[tuple[str, Any, bool, bool, bool]]:
             edge = edge and not element.tail.strip()
 
 
-def _runs(node: Node, place: Place, stop: int) -> Iterator[tuple[str, int, int]]:
-    """Yield the words and white spaces of a node that lie within a place: (kind, start, end) in the node's own characters."""
-    at, letters = 0, node.squeezed
-    inside = place.start <= letters
-    for match in WORD.finditer(node.text):
-        gap = node.text[at : match.start()]
-        space = SPACE.search(gap)
-        if space and inside and letters <= place.end:
-            yield "space", at + space.start(), at + space.start() + 1
-        first, last = max(place.start - letters, 0), min(place.end - letters, len(match[0]))
-        if last > first:
-            yield "word", match.start() + first, match.start() + last
-            inside = True
-        letters += len(match[0])
+def _offset(text: str, letter: int) -> int:
+    """Return where in a text its letter of this number (0 the first) stands."""
+    for match in WORD.finditer(text):
+        if letter < len(match[0]):
+            return match.start() + letter
+        letter -= len(match[0])
+    return len(text)
+
+
+def _runs(text: str, start: int, end: int) -> Iterator[tuple[bool, int, int]]:
+    """Yield the clean stretches between `start` and `end` and the white space between them: (is it space, start, end).
+
+    A clean stretch has single blanks only; a longer run, one at an end, and characters without width break it.
+    """
+    lead = EMPTY.match(text, start, end)
+    at = lead.end() if lead else start
+    tail = at + len(text[at:end].rstrip())
+    if lead:
+        yield from _space(text, start, at)
+    for match in MESSY.finditer(text, at, tail):
+        if match.start() > at:
+            yield False, at, match.start()
+        yield from _space(text, *match.span())
         at = match.end()
-        if letters >= place.end:
-            break
-    else:
-        space = SPACE.search(node.text[at:])
-        if space and letters <= min(place.end, stop):
-            yield "space", at + space.start(), at + space.start() + 1
+    if at < tail:
+        yield False, at, tail
+    yield from _space(text, max(tail, at), end)
+
+
+def _space(text: str, start: int, end: int) -> Iterator[tuple[bool, int, int]]:
+    """Yield the first white space character of a run, if it has one."""
+    found = SPACE.search(text, start, end)
+    if found:
+        yield True, *found.span()
 
 
 def _add(segments: list[Segment], canonical: int, length: int, node: str, offset: int) -> None:
@@ -237,6 +307,11 @@ def _common(left: str, i: int, right: str, j: int) -> int:
     return length
 
 
-def _xpath(element: Any) -> str:
-    """Return the path of an element, as `getpath` writes it; iterative, so that depth does not matter."""
-    return str(element.getroottree().getpath(element))
+def _steps(parent: Any) -> dict[Any, str]:
+    """Return the step of a path that leads to each child: "/p[2]", or "/p" where it is the only one."""
+    totals: dict[Any, int] = {}
+    numbers: list[tuple[Any, int]] = []
+    for child in parent:
+        totals[child.tag] = totals.get(child.tag, 0) + 1
+        numbers.append((child, totals[child.tag]))
+    return {child: f"/{child.tag}[{number}]" if totals[child.tag] > 1 else f"/{child.tag}" for child, number in numbers}

@@ -86,6 +86,8 @@ def _html(page: Page, decoded: Decoded) -> Reading:
 
 
 def _plain(page: Page, decoded: Decoded) -> Reading:
+    if decoded.text.count("\n") > plain_text.MOST_LINES:
+        raise SourceError(page.uri, f"over {plain_text.MOST_LINES:,} lines")
     lines = plain_text.lines(decoded.text)
     labels = label(lines, title=page.title)
     blocks = tuple(Block(line.span, found.role, found.code) for line, found in zip(lines, labels, strict=True))

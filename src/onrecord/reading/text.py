@@ -20,6 +20,8 @@ FULL_LINE = 0.75
 """A line of so much of the width is a full one: the next word did not fit."""
 WRAPPED_SHARE = 0.5
 FEWEST = 4
+MOST_LINES = 50_000
+"""Lines of one text that are judged one by one; what has more is data, not news."""
 
 
 def lines(text: str) -> list[Line]:
@@ -64,5 +66,5 @@ def _goes_on(text: str, above: Span, below: Span, width: int) -> bool:
     between = text[above.end : below.start]
     if between.count("\n") > 1:
         return False
-    first_word = text[below.start : below.end].split()[0]
+    first_word = text[below.start : below.end].split(maxsplit=1)[0]
     return above.end - above.start + 1 + len(first_word) >= FULL_LINE * width
