@@ -95,6 +95,8 @@ def _parenthesis(use: Use) -> Content | None:
     """The clause around a cue that is set in it ("The bill, she said, will fail"; "…, said the judge")."""
     verb = use.token
     host = verb.head
+    while host.pos_ not in VERBAL and host.head.i != host.i and host.dep_ in {"attr", "acomp", "dobj", "pobj", "prep"}:
+        host = host.head
     if verb.dep_ not in {"parataxis", "advcl", "conj", "dep", "ccomp"} or "quote" not in use.cue.frames or host.i == verb.i:
         return None
     if verb.dep_ != "parataxis" and not _set_off(verb):

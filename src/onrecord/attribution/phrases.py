@@ -161,7 +161,7 @@ def noun(use: Use) -> Attributed | None:
     if any(c.lower_ in {"any", "no"} and c.dep_ == "det" for c in word.children):
         return None
     content = _dependent(use)
-    if not content:
+    if not content or content[0].lemma_ in {"comment", "interview"}:
         return None
     source = child(word, "poss") or prepositional(word, "by", "from", "among") or _maker(word)
     if source is not None and not plausible(source):

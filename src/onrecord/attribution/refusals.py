@@ -421,8 +421,6 @@ def _unreal(cue: Token, head: Token) -> bool:
         mark = child(here, "mark")
         if mark is not None and mark.lower_ in {"if", "unless", "should"}:
             return True
-        if here.dep_ in {"xcomp", "ccomp"} and any(c.dep_ == "aux" and c.lower_ == "to" for c in here.children) and here.i != head.i:
-            return False
         if here.head.i == here.i:
             break
         here = here.head

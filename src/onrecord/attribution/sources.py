@@ -178,6 +178,8 @@ def kind_of(annotations: Annotations, head: Token | None, actor: Actor | None) -
     plural = head.tag_ in {"NNS", "NNPS"} or word in COLLECTIVE_SINGULAR
     if head.lower_ in {"one", "another"} or head.tag_ == "CD":
         return "unnamed" if head.lower_ in {"one", "another"} else "collective"
+    if word in {"people", "person"} and any(t.lower_ in {"familiar", "briefed", "knowledge", "close", "involved"} for t in head.subtree):
+        return "unnamed"
     if plural:
         return "unnamed" if word in UNNAMED_PLURAL else "collective"
     if word in UNNAMED and (actor is None or actor.kind == "unnamed"):

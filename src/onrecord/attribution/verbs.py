@@ -51,7 +51,8 @@ def spoken(annotations: Annotations, use: Use, *, quoted: bool, outer: Spoken | 
     if not _presented(verb, use):
         return None
     content = content_of(use)
-    if is_passive(verb) or _participle(verb):
+    past = _participle(verb) and content is not None and content.frame == "that" and child(verb, "agent") is None
+    if (is_passive(verb) or _participle(verb)) and not past:
         return _passive(use, content, quoted=quoted)
     who = outer.source if outer is not None else _outside(annotations, verb, source_of(use))
     if who is None and quoted:
@@ -67,11 +68,12 @@ def spoken(annotations: Annotations, use: Use, *, quoted: bool, outer: Spoken | 
 
 
 def _outside(annotations: Annotations, verb: Token, who: Token | None) -> Token | None:
-    """Return the speaker, or the speaker of the verb before where the parser found one within a quotation that the cue is not in."""
+    """Return the speaker, or the subject of the verb before where the parser found one in a quotation or behind a participle."""
     if who is None:
         return None
     within = annotations.quotation_at(who.idx)
-    if within is None or annotations.quotation_at(verb.idx) is within:
+    behind = verb.tag_ == "VBG" and who.i > verb.i and verb.i > verb.sent.start + 2 and verb.doc[verb.sent.start].tag_ != "VBG"
+    if not behind and (within is None or annotations.quotation_at(verb.idx) is within):
         return who
     for token in reversed(verb.doc[verb.sent.start : verb.i]):
         if token.pos_ in VERBAL and annotations.quotation_at(token.idx) is None:
@@ -90,6 +92,10 @@ def source_of(use: Use) -> Token | None:
     own = own_subject(verb)
     if own is not None:
         return _antecedent(_last_of(verb, own))
+    if verb.dep_ == "conj" and verb.tag_ == "VBG" and verb.head.dep_ == "acl" and verb.head.tag_ == "VBG":
+        verb = verb.head
+    if verb.dep_ == "acl" and verb.tag_ == "VBN":
+        return verb.head
     if verb.dep_ == "acl" and verb.tag_ == "VBG":
         noun = verb.head
         issued = noun.dep_ == "dobj" and lemma_of(noun.head) in ISSUE and is_document(noun)
