@@ -71,6 +71,8 @@ class Trigger(Entry):
     """For a noun: the noun behind `of` is the `recipient` ("the killing of X") or the `actor` ("the resignation of X")."""
     implied: bool = False
     """The act is by its nature that of a state, a court or a crowd: no side need be known for a political actor."""
+    echo: bool = False
+    """A verb that by itself only says again what the page has told ("was injured"); nouns may always do so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +94,21 @@ class Commissive(Entry):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Bound(Entry):
+    """Words that make a number a bound ("at least"), or say that it is near the truth only ("about")."""
+
+    forms: tuple[str, ...]
+    gives: str
+    """`low` (that many or more), `high` (that many or fewer) or `about`."""
+    place: str = "before"
+    """`before` or `behind` the number."""
+    needs: str = ""
+    """`measure`: only where the number has a unit, a currency or per cent."""
+    not_after: tuple[str, ...] = ()
+    """Words behind which it is no bound ("protests over 20 deaths")."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class KnownActor(Entry):
     """An actor that the texts name without saying what it is."""
 
@@ -102,7 +119,7 @@ class KnownActor(Entry):
     sector: str | None = None
 
 
-ENTRIES: dict[str, type[Entry]] = {"cue": Cue, "trigger": Trigger, "commissive": Commissive, "actor": KnownActor}
+ENTRIES: dict[str, type[Entry]] = {"cue": Cue, "trigger": Trigger, "commissive": Commissive, "bound": Bound, "actor": KnownActor}
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +130,7 @@ class Lexicon:
     triggers: tuple[Trigger, ...] = ()
     actors: tuple[KnownActor, ...] = ()
     commissives: tuple[Commissive, ...] = ()
+    bounds: tuple[Bound, ...] = ()
     hash: str = ""
 
     def with_folder(self, folder: Path) -> Lexicon:
@@ -125,7 +143,7 @@ class Lexicon:
 
     def entry(self, entry_id: str) -> Entry | None:
         """Return the entry with this id, or None."""
-        return next((e for e in (*self.cues, *self.triggers, *self.commissives, *self.actors) if e.id == entry_id), None)
+        return next((e for e in (*self.cues, *self.triggers, *self.commissives, *self.bounds, *self.actors) if e.id == entry_id), None)
 
 
 @lru_cache(maxsize=1)
@@ -159,6 +177,7 @@ def _assemble(files: Iterable[tuple[str, bytes]], base: Lexicon) -> Lexicon:
         triggers=(*(e for e in entries if isinstance(e, Trigger)), *base.triggers),
         actors=(*(e for e in entries if isinstance(e, KnownActor)), *base.actors),
         commissives=(*(e for e in entries if isinstance(e, Commissive)), *base.commissives),
+        bounds=(*(e for e in entries if isinstance(e, Bound)), *base.bounds),
         hash=state.hexdigest()[:16],
     )
 

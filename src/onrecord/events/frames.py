@@ -5,8 +5,8 @@ A trigger's `forms` are lemmas; a phrase gives the verb and its particle ("step 
 
     obj                    the slot is filled
     obj/from               one of these slots is filled
-    obj:agreement|measure  the slot's noun (or one coordinated with it) is of a class of `data/rules/classes.toml`, or of one of
-                           the classes that depend on the page: actor, person, armed, state, political
+    obj:agreement|talk     the slot's noun (or one coordinated with it) is of a class of `data/rules/classes.toml`, or of one of
+                           the classes that depend on the page (actor, person, armed, state, political), or has this lemma
     obj=fire|arms          the slot's lemma is one of these
     !obj  !obj:sport       the condition must not hold
 
@@ -28,7 +28,7 @@ from importlib import resources
 from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.annotations import Annotations
-from onrecord.grammar import VERBAL, agent, child, children, conjuncts, is_passive, patient
+from onrecord.grammar import VERBAL, agent, child, children, conjuncts, is_passive, own_subject, patient, subject
 from onrecord.lexicons import Lexicon, Trigger
 
 if TYPE_CHECKING:
@@ -42,13 +42,14 @@ ARMED_SECTORS = frozenset({"MIL", "COP", "REB", "UAF", "PRM", "SPY"})
 
 
 class Match(NamedTuple):
-    """A trigger that holds at `token`. `also` is a verb that names the event with a noun ("signed … agreement")."""
+    """A trigger that holds at `token`. `weak`: it lacks an argument, and can only say again what the page has told."""
 
     entry: Trigger
     token: Token
     actors: tuple[Token, ...]
     recipients: tuple[Token, ...]
-    also: Token | None = None
+    light: Token | None = None
+    weak: bool = False
 
 
 class Refusal(NamedTuple):
@@ -124,24 +125,28 @@ def lemmas(token: Token) -> tuple[str, ...]:
 
 
 def examine(annotations: Annotations, lexicon: Lexicon, token: Token) -> tuple[Match | None, tuple[Refusal, ...]]:
-    """Return the trigger that holds at a token, and those that were considered before it and do not."""
+    """Return the trigger that holds at a token, and those that were considered before it and do not.
+
+    Where none holds, the first that only lacks an argument is returned as a weak match, if it is a noun or may echo.
+    """
     index = index_of(lexicon)
     rows = [row for key in lemmas(token) for row in index.get(key, ())]
-    if not rows:
-        return None, ()
     refused: list[Refusal] = []
     found: dict[str, Arguments] = {}
+    weak: Match | None = None
     for entry, words in rows:
         if not _is_form(token, entry, words):
             continue
         key = f"{entry.pos} {entry.whose} {entry.of}" if entry.pos == "noun" else entry.pos
         if key not in found:
-            found[key] = noun_arguments(annotations, token, entry) if entry.pos == "noun" else verb_arguments(token)
-        failed = next((frame for frame in entry.frames if not _holds(annotations, found[key], frame, token)), None)
-        if failed is None:
-            return _match(annotations, entry, token, found[key]), tuple(refused)
-        refused.append(Refusal(entry, token, failed))
-    return None, tuple(refused)
+            found[key] = noun_arguments(annotations, token, entry) if entry.pos == "noun" else verb_arguments(annotations, token)
+        failed = [frame for frame in entry.frames if not _holds(annotations, found[key], frame, token)]
+        if not failed:
+            return _match(entry, token, found[key]), tuple(refused)
+        refused.append(Refusal(entry, token, failed[0]))
+        if weak is None and (entry.pos == "noun" or entry.echo) and not any(frame.startswith("!") for frame in failed):
+            weak = _match(entry, token, found[key])._replace(weak=True)
+    return weak, tuple(refused)
 
 
 def _is_form(token: Token, entry: Trigger, words: tuple[str, ...]) -> bool:
@@ -176,12 +181,15 @@ def _has_particles(token: Token, words: tuple[str, ...]) -> bool:
 # ---- slots -------------------------------------------------------------------------------------------------------------
 
 
-def verb_arguments(verb: Token) -> Arguments:
+def verb_arguments(annotations: Annotations, verb: Token) -> Arguments:
     """Return the slots of a verb."""
     slots: dict[str, Token] = {}
     passive = is_passive(verb)
-    _set(slots, "subj", agent(verb) or _by_hyphen(verb))
-    _set(slots, "obj", patient(verb) or (None if passive else _shared_object(verb)))
+    if not passive and _headline_passive(annotations, verb):
+        _set(slots, "obj", own_subject(verb) or subject(verb))
+    else:
+        _set(slots, "subj", agent(verb) or _by_hyphen(verb))
+        _set(slots, "obj", patient(verb) or (None if passive else _shared_object(verb)))
     if passive and (second := child(verb, "dobj")) is not None:
         slots["obj2"] = second
     for c in verb.children:
@@ -198,6 +206,14 @@ def verb_arguments(verb: Token) -> Arguments:
         for name, noun in _prepositions(holder):
             slots.setdefault(name, noun)
     return Arguments(slots)
+
+
+def _headline_passive(annotations: Annotations, verb: Token) -> bool:
+    """Tell whether a headline leaves "was" out: "Mayor stabbed on stage", "Network shut down by government"."""
+    if verb.tag_ not in {"VBN", "VBD"} or any(c.dep_ in {"aux", "auxpass", "dobj", "ccomp", "xcomp"} for c in verb.children):
+        return False
+    sentence = annotations.sentence_at(verb.idx)
+    return sentence is not None and sentence.role == "title" and own_subject(verb) is not None
 
 
 def _by_hyphen(verb: Token) -> Token | None:
@@ -311,9 +327,9 @@ def _set(slots: dict[str, Token], name: str, token: Token | None) -> None:
 def _holds(annotations: Annotations, arguments: Arguments, frame: str, token: Token) -> bool:
     if frame.startswith("!"):
         return not _holds(annotations, arguments, frame[1:], token)
-    for mark in (":", "="):
+    for mark in ("=", ":"):
         if mark in frame:
-            slots, values = frame.split(mark)
+            slots, values = frame.split(mark, 1)
             return any(
                 _fits(annotations, filler, mark, values.split("|"))
                 for slot in slots.split("/")
@@ -334,7 +350,7 @@ def _fillers(arguments: Arguments, slot: str) -> list[Token]:
 def _fits(annotations: Annotations, token: Token, mark: str, values: Sequence[str]) -> bool:
     if mark == "=":
         return token.lemma_.lower() in values or token.lower_ in values
-    return any(is_a(annotations, token, value) for value in values)
+    return any(value in keys for value in values for keys in [lemmas(token)]) or any(is_a(annotations, token, value) for value in values)
 
 
 def is_a(annotations: Annotations, token: Token, name: str) -> bool:
@@ -360,8 +376,7 @@ def is_a(annotations: Annotations, token: Token, name: str) -> bool:
 # ---- roles -------------------------------------------------------------------------------------------------------------
 
 
-def _match(annotations: Annotations, entry: Trigger, token: Token, arguments: Arguments) -> Match:
-    del annotations
+def _match(entry: Trigger, token: Token, arguments: Arguments) -> Match:
     actor, recipient = arguments.get("subj"), None
     for slot in entry.recipient or ("obj",):
         recipient = arguments.get(slot)

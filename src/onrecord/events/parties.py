@@ -33,19 +33,26 @@ class Party(NamedTuple):
     through: bool = False
 
 
-def parties(annotations: Annotations, tokens: Iterable[Token]) -> tuple[Party, ...]:
-    """Return the actors that these words name, each once, in text order of the words."""
+FIRST_PERSON = frozenset({"i", "we", "me", "us", "myself", "ourselves"})
+
+
+def parties(annotations: Annotations, tokens: Iterable[Token], voice: str | None = None) -> tuple[Party, ...]:
+    """Return the actors that these words name, each once, in text order of the words; `voice` is who says "I" and "we" there."""
     found: dict[str, Party] = {}
     for token in tokens:
-        for party in _of(annotations, token):
+        for party in _of(annotations, token, voice):
             found.setdefault(party.actor, party)
     return tuple(found.values())
 
 
-def _of(annotations: Annotations, token: Token) -> Iterator[Party]:
+def _of(annotations: Annotations, token: Token, voice: str | None) -> Iterator[Party]:
     mention = annotations.mention_at(token)
     if mention is not None:
         yield Party(mention.actor, mention.span)
+        return
+    if token.lower_ in FIRST_PERSON:
+        if voice is not None:
+            yield Party(voice, Span(token.idx, token.idx + len(token)), through=True)
         return
     owner = child(token, "poss")
     if owner is not None:

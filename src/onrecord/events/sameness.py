@@ -50,6 +50,8 @@ class Mentioned:
     time: str | None = None
     time_span: Span | None = None
     place: Where | None = None
+    pending: str = ""
+    """Why it is no event by itself, but may be another mention of one; empty where it is one."""
 
     @property
     def span(self) -> Span:
@@ -85,19 +87,31 @@ class Event:
         return {p.actor for m in self.mentions for p in m.recipients}
 
 
-def events(mentions: Sequence[Mentioned]) -> list[Event]:
-    """Return the mentions grouped into events, in text order of their first mention."""
+def events(mentions: Sequence[Mentioned]) -> tuple[list[Event], list[Mentioned]]:
+    """Return the mentions grouped into events, in text order of their first mention, and the pending ones that found none."""
     found: list[Event] = []
+    left: list[Mentioned] = []
     for mention in mentions:
-        weighed = [(weight, len(reasons), -n, reasons) for n, event in enumerate(found) for weight, reasons in [_weigh(event, mention)]]
-        best = max(weighed, default=None, key=lambda row: row[:3])
-        if best is not None and best[0] >= ENOUGH:
-            event = found[-best[2]]
-            event.mentions.append(mention)
-            event.reasons.append("+".join(best[3]))
-        else:
+        if not mention.pending and not _join(found, mention):
             found.append(Event([mention]))
-    return found
+    for mention in mentions:
+        if mention.pending and not _join(found, mention):
+            left.append(mention)
+    for event in found:
+        event.mentions.sort(key=lambda m: m.span.start)
+    return sorted(found, key=lambda e: e.mentions[0].span.start), left
+
+
+def _join(found: Sequence[Event], mention: Mentioned) -> bool:
+    """Add a mention to the event that it fits best, if it fits one well enough."""
+    weighed = [(weight, -n, reasons) for n, event in enumerate(found) for weight, reasons in [_weigh(event, mention)]]
+    best = max(weighed, default=None, key=lambda row: row[:2])
+    if best is None or best[0] < ENOUGH:
+        return False
+    event = found[-best[1]]
+    event.mentions.append(mention)
+    event.reasons.append("+".join(best[2]))
+    return True
 
 
 def _weigh(event: Event, mention: Mentioned) -> tuple[float, tuple[str, ...]]:
@@ -106,6 +120,8 @@ def _weigh(event: Event, mention: Mentioned) -> tuple[float, tuple[str, ...]]:
         return 0.0, ()
     reasons: dict[str, float] = {}
     same = max(_kinship(m, mention) for m in event.mentions)
+    if mention.pending and not same:
+        return 0.0, ()
     if same:
         reasons["stem" if same > 1 else "kind"] = same
     if event.actors & {p.actor for p in mention.actors}:

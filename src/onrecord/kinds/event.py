@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from onrecord.annotations import Actor, Annotations, Sentence, TimeExpression
 from onrecord.annotators.factuality import status
 from onrecord.events import contexts, places, tolls
-from onrecord.events.frames import ARMED_SECTORS, CIVIL_SECTORS, Match, classes, examine, lemmas
+from onrecord.events.frames import ARMED_SECTORS, CIVIL_SECTORS, Match, classes, examine, is_a, lemmas
 from onrecord.events.parties import Party, parties
 from onrecord.events.sameness import Event as Group
 from onrecord.events.sameness import Mentioned, events
@@ -49,13 +49,13 @@ def extract(annotations: Annotations, records: Records, lexicon: Lexicon) -> Fou
                 refused.append(found)
             else:
                 mentions.append(_mentioned(annotations, records, sentence, found))
-    kept = [m for m in mentions if not (reason := _unpolitical(annotations, m)) or refused.append(_abstain(m.match, reason))]
-    groups = events(kept)
+    groups, left = events(mentions)
+    refused += [Abstention(m.span, "event", m.match.entry.id, m.pending) for m in left]
     harm = _harm(annotations, records, groups)
     page = places.page_place(annotations)
     countries = places.countries_of(annotations)
     made = tuple(_record(annotations, group, page, countries, harm.get(id(group), {})) for group in groups)
-    return Found(made, tuple(refused))
+    return Found(made, tuple(sorted(refused)))
 
 
 # ---- mentions ----------------------------------------------------------------------------------------------------------
@@ -79,11 +79,13 @@ def _mentioned(annotations: Annotations, records: Records, sentence: Sentence, m
     speaker = records.according_to(span)
     when = time_of(annotations, match.token)
     value = _when(when) if when is not None else None
+    voice = said.source_actor if said is not None else None
+    actors, recipients = parties(annotations, match.actors, voice), parties(annotations, match.recipients, voice)
     return Mentioned(
         match=match,
         sentence=sentence,
-        actors=parties(annotations, match.actors),
-        recipients=parties(annotations, match.recipients),
+        actors=actors,
+        recipients=recipients,
         status=state,
         status_evidence=evidence or (span,),
         according_to=speaker,
@@ -91,6 +93,7 @@ def _mentioned(annotations: Annotations, records: Records, sentence: Sentence, m
         time=value,
         time_span=when.span if when is not None and value else None,
         place=places.place_of(annotations, match.token),
+        pending=_pending(annotations, sentence, match, (*actors, *recipients)),
     )
 
 
@@ -108,23 +111,21 @@ def _when(time: TimeExpression) -> str | None:
     return value
 
 
-def _abstain(match: Match, reason: str) -> Abstention:
-    return Abstention(Span(match.token.idx, match.token.idx + len(match.token)), "event", match.entry.id, reason)
-
-
 # ---- political actors --------------------------------------------------------------------------------------------------
 
 
-def _unpolitical(annotations: Annotations, mention: Mentioned) -> str:
-    """Return why a mention is no political event, or nothing where it is one."""
-    sides = [annotations.actor(p.actor) for p in (*mention.actors, *mention.recipients)]
-    if not any(_political(actor) for actor in sides):
-        if not mention.match.entry.implied:
-            return "no side of it is a political actor"
-        domain = _domain(annotations, mention.sentence)
-        if domain:
-            return f"the sentence is about {domain}, and no side of it is a political actor"
-    return ""
+def _pending(annotations: Annotations, sentence: Sentence, match: Match, sides: Sequence[Party]) -> str:
+    """Return why a match is no event by itself, or nothing where it is one."""
+    if match.weak:
+        return "it lacks an argument, and the page tells no event that it could be"
+    if any(_political(annotations.actor(p.actor)) for p in sides):
+        return ""
+    if any(is_a(annotations, token, "polity") for token in (*match.actors, *match.recipients)):
+        return ""
+    if not match.entry.implied:
+        return "no side of it is a political actor"
+    domain = _domain(annotations, sentence)
+    return f"the sentence is about {domain}, and no side of it is a political actor" if domain else ""
 
 
 def _political(actor: Actor) -> bool:
