@@ -1,0 +1,164 @@
+"""One self-contained HTML file for a page: the text with every record marked, and beside it each record in words.
+
+Marks never overlap: the text is cut at every boundary of a span, and each piece names the records that it anchors and those that
+it is evidence for. Without JavaScript the text, the records and the links between them can be read; a small module of ours
+lights up a record's evidence. Nothing is loaded from elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import fields
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+
+from onrecord.documents import Block
+from onrecord.errors import UsageError
+from onrecord.exports.items import Item, Manner
+from onrecord.records import AUTHOR, KIND_NAMES, PLURAL, Record, Records
+from onrecord.spans import Span
+
+HIDDEN = frozenset({"testable", "earliest", "latest", "edtf", "deadline_earliest", "deadline_latest"})
+"""Fields that the card leaves to the JSON."""
+
+
+class Piece(NamedTuple):
+    """A stretch of text without a boundary inside: the records that it anchors, and those that it is evidence for."""
+
+    text: str
+    anchors: tuple[str, ...]
+    evidence: tuple[str, ...]
+    kind: str
+    """The kind of the first record that it anchors."""
+
+
+class Line(NamedTuple):
+    """One line or paragraph of the page."""
+
+    role: str
+    reason: str
+    pieces: tuple[Piece, ...]
+
+
+class Card(NamedTuple):
+    """One record in words: (field, value) rows, values that are quotes set apart."""
+
+    id: str
+    kind: str
+    head: str
+    rows: tuple[tuple[str, str, bool], ...]
+    certainty: str
+    review: str
+    rule: str
+
+
+def export(items: Iterable[Item], out: Path, manner: Manner) -> list[Path]:
+    """Write each document to `out` (one document: a file; several: a folder with one file each); return the files.
+
+    UsageError for `no_text`: a page without its text shows nothing.
+    """
+    if manner.no_text:
+        message = "html shows the text of a page: it cannot be written without text"
+        raise UsageError(message)
+    listed = list(items)
+    single = len(listed) == 1 and out.suffix.lower() in {".html", ".htm"}
+    if not single:
+        out.mkdir(parents=True, exist_ok=True)
+    written = []
+    for item in listed:
+        path = out if single else out / f"{item.records.document.id.removeprefix('sha256:')[:16]}.html"
+        path.write_text(page(item, manner.head), encoding="utf-8")
+        written.append(path)
+    return written
+
+
+def page(item: Item, head: str | None = None) -> str:
+    """Return the HTML of one document."""
+    environment = Environment(
+        loader=PackageLoader("onrecord.exports"),
+        autoescape=select_autoescape(),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    records = item.records
+    cards = {PLURAL[k]: [card(item, r) for r in getattr(records, PLURAL[k])] for k in KIND_NAMES}
+    template = environment.get_template("page.html")
+    return template.render(document=records.document, published=_published(records), lines=list(lines(records)), cards=cards, head=head)
+
+
+def _published(records: Records) -> str:
+    day = records.document.published
+    if day.value:
+        return day.value
+    return f"between {day.earliest or '?'} and {day.latest or '?'}" if day.earliest or day.latest else "not known"
+
+
+# ---- the text ------------------------------------------------------------------------------------------------------
+
+
+def lines(records: Records) -> Iterator[Line]:
+    """Yield the page's lines, each cut into pieces; a line that no block holds is chrome."""
+    text = records.document.text
+    bounds, anchors, evidence = _spans(records)
+    for block in records.document.blocks or (Block(Span(0, len(text)), "body"),):
+        inside = sorted({block.span.start, block.span.end, *(b for b in bounds if block.span.start < b < block.span.end)})
+        pieces = []
+        for start, end in pairwise(inside):
+            held = tuple(i for i, spans in anchors if any(s.start <= start and end <= s.end for s in spans))
+            cited = tuple(i for i, spans in evidence if any(s.start <= start and end <= s.end for s in spans))
+            kind = next((r.KIND for r in records.all() if held and r.id == held[-1]), "")
+            pieces.append(Piece(text[start:end], held, cited, kind))
+        yield Line(block.role, block.reason, tuple(pieces))
+
+
+def _spans(records: Records) -> tuple[set[int], list[tuple[str, tuple[Span, ...]]], list[tuple[str, tuple[Span, ...]]]]:
+    anchors, evidence = [], []
+    for record in records.all():
+        anchors.append((record.id, record.anchor))
+        evidence.append((record.id, tuple({*record.anchor, *_all_spans(record)})))
+    return {b for _, spans in evidence for s in spans for b in s}, anchors, evidence
+
+
+def _all_spans(record: Record) -> Iterator[Span]:
+    for f in fields(record):
+        value = getattr(record, f.name)
+        if isinstance(value, Span):
+            yield value
+        elif isinstance(value, tuple):
+            yield from (v for v in value if isinstance(v, Span))
+    for spans in record.evidence.values():
+        yield from spans
+
+
+# ---- the cards -----------------------------------------------------------------------------------------------------
+
+
+def card(item: Item, record: Record) -> Card:
+    """Return one record in words."""
+    records = item.records
+    text, names = records.document.text, {a.id: a.name for a in records.actors}
+    rows = []
+    for f in fields(record):
+        value = getattr(record, f.name)
+        if f.name in Record.NOT_CLAIMED or f.name in HIDDEN or value is None or value in (False, (), AUTHOR):
+            continue
+        quotes = [value] if isinstance(value, Span) else [v for v in value if isinstance(v, Span)] if isinstance(value, tuple) else []
+        shown = " … ".join(" ".join(q.of(text).split()) for q in quotes) if quotes else _words(value, names)
+        inferred = " (inferred)" if f.name in record.inferred else ""
+        rows.append((f.name.replace("_", " "), shown + inferred, bool(quotes)))
+    head = " … ".join(" ".join(s.of(text).split()) for s in record.anchor)
+    return Card(record.id, record.KIND, head, tuple(rows), record.certainty, item.review(record.id), record.rule)
+
+
+def _words(value: Any, names: dict[str, str]) -> str:
+    if hasattr(value, "_asdict"):
+        return ", ".join(f"{k} {names.get(str(v), v)}" for k, v in value._asdict().items() if v is not None)
+    if isinstance(value, tuple):
+        return ", ".join(names.get(str(v), str(v)) for v in value)
+    if isinstance(value, float):
+        return f"{value:,.12g}"
+    return "yes" if value is True else names.get(str(value), str(value))
