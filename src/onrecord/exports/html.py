@@ -144,7 +144,8 @@ def card(item: Item, record: Record) -> Card:
     rows = []
     for f in fields(record):
         value = getattr(record, f.name)
-        if f.name in Record.NOT_CLAIMED or f.name in HIDDEN or value is None or value in (False, (), AUTHOR):
+        empty = value is None or value in (False, (), AUTHOR, record.anchor, *record.anchor)  # the anchor is the card's head
+        if f.name in Record.NOT_CLAIMED or f.name in HIDDEN or empty:
             continue
         quotes = [value] if isinstance(value, Span) else [v for v in value if isinstance(v, Span)] if isinstance(value, tuple) else []
         shown = " … ".join(" ".join(q.of(text).split()) for q in quotes) if quotes else _words(value, names)
