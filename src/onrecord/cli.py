@@ -11,6 +11,7 @@ import typer
 
 from onrecord import __version__
 from onrecord.errors import OnRecordError, UsageError
+from onrecord.exports import FORMATS
 
 app = typer.Typer(name="onrecord", add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
 
@@ -219,6 +220,21 @@ def history(record: RecordId, db: Db = DB) -> None:
     from onrecord import printing, verbs
 
     printing.console().print(printing.history(verbs.history(db, record)))
+
+
+@app.command()
+def export(
+    out: Annotated[Path, typer.Argument(help="The file (or folder) to write.")],
+    to: Annotated[str, typer.Option("--to", metavar="FORMAT", help=f"One of {', '.join(FORMATS)}.")],
+    db: Db = DB,
+    document: Annotated[str | None, typer.Option(help="Only this document: digits of its id, its address or file name.")] = None,
+    no_text: Annotated[bool, typer.Option("--no-text", help="Leave out the texts: offsets, hashes and quotes only.")] = False,
+) -> None:
+    """Write the records for other tools, or a page with its evidence for the browser."""
+    from onrecord import verbs
+
+    for path in verbs.export(db, to, out, document=document, no_text=no_text):
+        print(path)
 
 
 # ---- keep ----------------------------------------------------------------------------------------------------------

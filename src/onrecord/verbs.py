@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, cast
 
 from onrecord import explain as explaining
-from onrecord import language, lexicons, provenance, scoring, sources
+from onrecord import exports, language, lexicons, provenance, scoring, sources
 from onrecord.decisions import Act, Decided, Decision, Reject
 from onrecord.documents import Document, Page
 from onrecord.engines import local
@@ -276,6 +276,18 @@ def history(db: Path, name: str) -> list[Decided]:
     """Return the decisions about a record, oldest first."""
     with opened(db) as store:
         return store.history(name)
+
+
+# ---- export --------------------------------------------------------------------------------------------------------
+
+
+def export(db: Path, to: str, out: Path, *, document: str | None = None, no_text: bool = False) -> list[Path]:
+    """Write the store's documents (or one) in a format of `exports.FORMATS`; return the files."""
+    write = exports.exporter(to)
+    with opened(db) as store:
+        names = [document] if document else [row.id for row in store.documents()]
+        items = (exports.Item(store.document(name), store.reviews(name)) for name in names)
+        return write(items, out, exports.Manner(no_text=no_text, head=store.head()))
 
 
 # ---- keep ----------------------------------------------------------------------------------------------------------
