@@ -25,7 +25,7 @@ OCCASIONS = frozenset({"statement", "interview", "speech", "briefing", "conferen
                        "broadcast", "ceremony", "facebook", "hall", "rally", "event", "meeting", "forum", "debate", "news", "message", "letter", "email", "remark", "release"})  # fmt: skip
 """Where words are said; behind an announced thing they say where, not what."""
 UNSAID = frozenset({"nomination", "appointment", "nominee", "funding", "access", "entry", "permission", "visa", "bail", "loan", "service", "relief",
-                    "victory", "independence", "emergency", "war", "bankruptcy", "defeat", "credit"})  # fmt: skip
+                    "victory", "independence", "life", "man", "woman", "people", "child", "judge", "patient", "passenger", "student", "emergency", "war", "bankruptcy", "defeat", "credit"})  # fmt: skip
 """Objects of "confirm", "deny", "claim" that make the verb an act."""
 CLAUSAL = frozenset({"say", "insist", "contend", "testify", "argue", "complain"})
 """Verbs of saying that take no plain object."""
@@ -57,8 +57,11 @@ def content_of(use: Use) -> Content | None:
 def _that(use: Use) -> Content | None:
     """A finite clause that the cue governs, in front of it or behind it; or the clause that it stands in as a parenthesis."""
     verb = use.token
+    own = {w.i for w in use.words}
     clauses = [
-        c for c in verb.children if c.dep_ in {"ccomp", "csubj"} and not _infinitive(c) and (_finite(c) or _marked(c)) and not _reason(c)
+        c
+        for c in verb.children
+        if c.i not in own and c.dep_ in {"ccomp", "csubj"} and not _infinitive(c) and (_finite(c) or _marked(c)) and not _reason(c)
     ]
     if not clauses and use.words[-1].i != verb.i:
         clauses = [c for w in use.words[1:] for c in w.children if c.dep_ in {"ccomp", "advcl", "acl"} and not _infinitive(c)]
@@ -234,7 +237,7 @@ def _to(use: Use) -> Content | None:
     pools = [verb, *use.words[1:], *(p for w in use.words[1:] for p in w.children if p.dep_ == "pobj")]
     for head in pools:
         for clause in head.children:
-            if clause.dep_ not in {"xcomp", "ccomp", "advcl", "acl", "relcl"} or clause.i < verb.i:
+            if clause.dep_ not in {"xcomp", "ccomp", "advcl", "acl", "relcl", "pcomp"} or clause.i < verb.i:
                 continue
             if not (_infinitive(clause) or (clause.tag_ == "VB" and head.i == verb.i and not children(clause, "aux"))):
                 continue
@@ -326,6 +329,8 @@ def claimed(noun: Token) -> Content | None:
 def _predicate(use: Use) -> Content | None:
     """What somebody or something is called."""
     verb = use.token
+    if child(verb, "dative") is not None and child(verb, "dobj") is not None:
+        return Content(_trim([t for t in core(child(verb, "dobj") or verb) if t.i > verb.i], verb), "predicate")
     for c in verb.children:
         if c.i < verb.i:
             continue

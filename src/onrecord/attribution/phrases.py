@@ -36,6 +36,8 @@ class Attributed(NamedTuple):
 def according(annotations: Annotations, use: Use) -> Attributed | None:
     """ "According to X, …": the clause that the phrase hangs on, without the phrase."""
     last = use.words[-1]
+    if "reports" in use.cue.frames and use.token.dep_ == "agent":
+        return None
     if "reports" in use.cue.frames:
         return _clause_of(annotations, use, None, {t.i for t in use.words})
     source = child(last, "pobj") or child(use.token, "pobj")

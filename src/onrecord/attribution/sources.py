@@ -186,7 +186,7 @@ def kind_of(annotations: Annotations, head: Token | None, actor: Actor | None) -
         return "unnamed" if _indefinite(head) or word in UNNAMED_PLURAL or actor is not None else "named"
     if actor is not None:
         return {"population": "collective", "unnamed": "unnamed"}.get(actor.kind, "named")  # type: ignore[return-value]
-    return "unnamed" if _indefinite(head) and _human(head) else "named"
+    return "unnamed" if _indefinite(head) and is_person(head) else "named"
 
 
 PARTS = frozenset({"part", "number", "majority", "handful", "dozen", "half", "variety", "portion", "section", "range", "series", "couple"})
@@ -221,7 +221,8 @@ def _indefinite(head: Token) -> bool:
     return first in {"a", "an", "one", "another", "some"} or not any(c.dep_ in {"det", "poss"} for c in head.children)
 
 
-def _human(head: Token) -> bool:
+def is_person(head: Token) -> bool:
+    """Tell whether a common noun names a person by its form or by the lists."""
     return head.lemma_.lower() in UNNAMED or head.lemma_.lower().endswith(("er", "or", "ist", "man", "woman", "ian", "ent", "ant"))
 
 

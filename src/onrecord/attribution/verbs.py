@@ -14,7 +14,7 @@ from onrecord.annotations import Annotations
 from onrecord.attribution.contents import CLAIMS, Content, claimed, content_of, stretches
 from onrecord.attribution.cues import Use, lemma_of
 from onrecord.attribution.quoted import beside
-from onrecord.attribution.sources import can_find, is_document, plausible
+from onrecord.attribution.sources import can_find, is_document, is_person, plausible
 from onrecord.grammar import VERBAL, agent, child, children, is_passive, own_subject, prepositional, relative, subject
 from onrecord.spans import Span
 
@@ -30,6 +30,7 @@ RAISING = frozenset(
     {"say", "report", "allege", "claim", "rumour", "rumor", "announce", "declare", "project", "predict", "estimate", "forecast"}
 )
 """Verbs whose passive takes a subject from the clause below: "is said to have fled"."""
+SAYING = frozenset({"say", "tell", "call", "describe", "warn", "suggest", "claim", "deny", "write", "admit", "confirm", "ask", "urge"})
 CITING = frozenset({"cite", "quote", "report"})
 
 
@@ -48,7 +49,7 @@ def spoken(annotations: Annotations, use: Use, *, quoted: bool, outer: Spoken | 
     `quoted`: quotations stand beside it; `outer`: the statement whose speaker a participle goes on for.
     """
     verb = use.token
-    if not _presented(verb, use):
+    if not _presented(verb, use) or _cites(verb):
         return None
     content = content_of(use)
     past = _participle(verb) and content is not None and content.frame == "that" and child(verb, "agent") is None
@@ -98,7 +99,7 @@ def source_of(use: Use) -> Token | None:
         return verb.head
     if verb.dep_ == "acl" and verb.tag_ == "VBG":
         noun = verb.head
-        issued = noun.dep_ == "dobj" and lemma_of(noun.head) in ISSUE and is_document(noun)
+        issued = noun.dep_ == "dobj" and (lemma_of(noun.head) in ISSUE if is_document(noun) else not _speaks(noun))
         return subject(noun.head) if issued else noun
     if verb.dep_ == "advcl" and verb.tag_ == "VBG" and is_passive(verb.head):
         return agent(verb.head) or subject(verb)
@@ -109,10 +110,11 @@ def source_of(use: Use) -> Token | None:
 
 def _last_of(verb: Token, own: Token) -> Token:
     """Return the last of several subjects in front of a verb that no comma parts: the parser's pieces of one."""
-    several = [c for c in children(verb, "nsubj") if c.i < verb.i]
-    if len(several) < 2 or any(t.text == "," for t in verb.doc[several[0].i : several[-1].i]):
-        return own
-    return several[-1]
+    run: list[Token] = []
+    for piece in children(verb, "nsubj"):
+        if piece.i < verb.i and (not run or not any(t.is_punct and not t.whitespace_ for t in verb.doc[run[-1].i + 1 : piece.left_edge.i])):
+            run.append(piece)
+    return run[-1] if run else own
 
 
 def _antecedent(who: Token) -> Token:
@@ -125,15 +127,25 @@ def _antecedent(who: Token) -> Token:
 
 def _cited(verb: Token) -> Token | None:
     """Return Y of "cited Y as saying" and of "Y was quoted as saying"."""
-    prep = verb.head
-    if verb.tag_ != "VBG" or prep.lower_ != "as":
+    if verb.tag_ != "VBG" or verb.i == 0 or verb.nbor(-1).lower_ != "as":
         return None
-    above = prep.head
-    if above.pos_ not in VERBAL and above.head.pos_ in VERBAL:
-        above = above.head
-    if lemma_of(above) not in CITING:
+    above = next(
+        (t for t in reversed(verb.doc[max(verb.sent.start, verb.i - 25) : verb.i]) if lemma_of(t) in CITING and t.pos_ in VERBAL), None
+    )
+    if above is None:
         return None
     return child(above, "nsubjpass") if is_passive(above) else child(above, "dobj")
+
+
+def _cites(verb: Token) -> bool:
+    """Tell whether a verb cites somebody "as saying": the statement is that of "saying"."""
+    behind = verb.doc[verb.i + 1 : min(verb.i + 25, verb.sent.end)]
+    return lemma_of(verb) in CITING and any(t.tag_ == "VBG" and t.nbor(-1).lower_ == "as" and lemma_of(t) in SAYING for t in behind)
+
+
+def _speaks(noun: Token) -> bool:
+    """Tell whether a noun names somebody, or something that speaks for somebody."""
+    return noun.pos_ in {"PROPN", "PRON"} or bool(noun.ent_type_) or is_person(noun)
 
 
 def _passive(use: Use, content: Content | None, *, quoted: bool) -> Spoken | None:
@@ -260,6 +272,8 @@ def _person(token: Token) -> bool:
 def inherited(uses: Mapping[int, Use], use: Use) -> Use | None:
     """Return the cue whose speaker a participle goes on for where the parser hung it into that cue's words ("said he won, adding …")."""
     verb = use.token
+    if verb.dep_ == "conj" and verb.tag_ == "VBD" and own_subject(verb) is None:
+        return _coordinated(uses, verb)
     if verb.tag_ != "VBG" or verb.dep_ not in {"advcl", "acl", "conj"} or verb.left_edge.i == 0 or own_subject(verb) is not None:
         return None
     if verb.left_edge.nbor(-1).text not in {",", "”", '"', "''"}:
@@ -270,6 +284,14 @@ def inherited(uses: Mapping[int, Use], use: Use) -> Use | None:
             return uses[here.head.i]
         here = here.head
     return None
+
+
+def _coordinated(uses: Mapping[int, Use], verb: Token) -> Use | None:
+    """Return the cue that a coordinated cue belongs with where the subject between cannot speak ("said it failed and noted that …")."""
+    who = subject(verb)
+    if who is None or who.pos_ == "PROPN" or who.lower_ in {"he", "she", "they", "i", "we"} or who.ent_type_ or is_person(who):
+        return None
+    return next((uses[a.head.i] for a in verb.ancestors if a.dep_ == "ccomp" and a.head.i < a.i and a.head.i in uses), None)
 
 
 def citations(uses: Mapping[int, Use], done: Mapping[int, Spoken]) -> list[tuple[Use, Token, Spoken]]:
