@@ -1,6 +1,6 @@
 """Is it English? A test by the commonest words, for texts of news length; no model.
 
-A text is English where at least 12 per cent of its words are common English ones (news runs at 30 to 45 per cent, lists of names
+A text is English where at least 12 per cent of its words are common English ones (news runs at 35 to 50 per cent, lists of names
 below 10) and no other language has more. It is another language where that one has at least 12 per cent and clearly more than
 English. Letters of another script say so at once. Fewer than 20 words say nothing.
 Known limits: ten languages of the Latin script are told apart; any other gives "unknown", and is read.
@@ -18,7 +18,9 @@ MOST = 3000
 """Words looked at: enough for three decimals."""
 
 COMMON = {
-    "English": "the of and to in that was for on with by as his her it is at from were had not be which he but this have has they are or",
+    "English": "the of and to in that was for on with by as his her it is at from were had not be which he but this have has they are or"
+    " an its their them will would could said when who after before about over into than then there been more also up out no if so we you she"
+    " him may can against between under while where what how because until during through since both one two other all any some most such only",
     "German": "der die und den das von mit sich des auf für ist im dem nicht ein eine als auch es an werden aus er hat dass nach wird bei",
     "French": "le la les des et du une est dans que pour qui sur par au pas plus avec ce il sont aux cette mais ont été ne se elle ses",
     "Spanish": "el la los las del que en y una por con para su se al lo como más pero fue ha sus este son entre también según ya hasta",

@@ -25,7 +25,7 @@ from typing import NamedTuple
 from onrecord.calendars import full_dates
 from onrecord.documents import Role
 from onrecord.reading.chrome import LIST_MARK, Reason, closed, reason
-from onrecord.reading.dates import is_date_line
+from onrecord.reading.dates import PUBLISHED, date_line, is_date_line
 from onrecord.reading.languages import WORDS
 from onrecord.spans import Span
 
@@ -42,8 +42,18 @@ MOST = 80
 BEFORE_COMMENTS = 60
 """Words of prose that must stand above a heading of comments for it to cut off what follows."""
 RELATED_SHORT = 16
+LINKED = 0.7
+"""A line of which so much is links is one that leads elsewhere."""
+HEADLINE_WORDS = 5
+SENTENCE_CASE = 0.25
+"""Least share of words in small letters; papers' names and menus have none, headlines in title case have prepositions."""
+ABOVE = 25
+"""Lines above the first paragraph among which the title is looked for."""
 CROSSHEAD_WORDS = 10
 TITLE_WORDS = 30
+
+
+PERSON = re.compile(r"^[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*){1,3}(?:,? and [A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*){1,3})?$")
 
 
 class Line(NamedTuple):
@@ -97,6 +107,7 @@ def label(lines: Sequence[Line], *, title: str | None = None, selected: bool = F
     _comments(page)
     first, last = (0, len(lines)) if selected else _region(page)
     head = _title(page, first, title, clean=first == 0 and last == len(lines))
+    _writers(page, head, first)
     _outside(page, head, first, last)
     _furniture(page, head, first)
     _lists(page)
@@ -106,7 +117,7 @@ def label(lines: Sequence[Line], *, title: str | None = None, selected: bool = F
 
 def _is_prose(line: Line, why: Reason | None) -> bool:
     words = line.text.split()
-    if why is not None or line.heading or line.linked > 0.7 or len(words) < PROSE_WORDS:
+    if why is not None or line.heading or line.linked >= LINKED or len(words) < PROSE_WORDS:
         return False
     common = sum(word.lower().strip("\"'“”‘’.,") in WORDS["English"] for word in words)
     return common >= FUNCTION_SHARE * len(words) and (closed(line.text) or len(words) >= SURE_WORDS)
@@ -131,7 +142,9 @@ def _headings(page: _Page) -> None:
         for below in range(index + 1, len(page.lines)):
             line = page.lines[below]
             known = page.labels[below]
-            if _list_ends(page, index, below):
+            if _list_ends(page, index, below) or (
+                known is not None and known.role in {"byline", "date_line"} and not any(page.prose[:below])
+            ):
                 break
             if known is not None and known.role == "chrome":
                 continue
@@ -242,26 +255,52 @@ def _first_line(page: _Page) -> int | None:
 
 
 def _last_headline(page: _Page, body: int) -> int | None:
-    """Return the headline nearest above the body: of its run of free lines the first with four words or more, else the longest.
+    """Return the headline nearest above the body: of a run of them the first. Without one, the longest free line.
 
     A line that a heading over other stories had claimed counts where it alone stands right above the body.
     """
-    run: list[int] = []
-    for index in range(body - 1, -1, -1):
+    candidates: list[int] = []
+    for index in range(body - 1, max(body - 1 - ABOVE, -1), -1):
         found = page.labels[index]
         claimed = found is not None and found.code == "related.item"
-        if claimed and not run and page.words(index) >= 4 and not LIST_MARK.match(page.lines[index].text):
+        if claimed and not candidates and page.words(index) >= 4 and not LIST_MARK.match(page.lines[index].text):
             return index
-        free = found is None and not page.prose[index] and page.words(index) <= TITLE_WORDS
-        if free and not (run and is_sentence(page.lines[index].text)):
-            run.insert(0, index)
-        elif claimed or (run and any(page.words(i) >= 4 for i in run)):
+        if claimed and any(_headline(page, i) for i in candidates):
             break
-    headlines = [i for i in run if not page.lines[i].text.rstrip().endswith((".", ":"))] or run
-    marked = [i for i in headlines if page.lines[i].heading == 1]
-    long = [i for i in headlines if page.words(i) >= 4]
-    ranked = marked or long or sorted(headlines, key=page.words, reverse=True)
-    return ranked[0] if ranked else None
+        if found is None and not page.prose[index] and page.words(index) <= TITLE_WORDS:
+            candidates.append(index)
+    marked = [i for i in candidates if page.lines[i].heading == 1]
+    likely = marked or [i for i in candidates if _headline(page, i)]
+    if not likely:
+        return max(candidates, key=lambda i: (page.words(i), -i)) if candidates else None
+    best = likely[0]
+    while best - 1 in likely:
+        best -= 1
+    return best
+
+
+def _headline(page: _Page, index: int) -> bool:
+    """Tell whether a line is likely a headline: five words or more, some of them small, no full stop, no date."""
+    text = page.lines[index].text
+    words = page.words(index)
+    if words < HEADLINE_WORDS or LIST_MARK.match(text) or text.rstrip().endswith((".", ":")) or any(True for _ in full_dates(text)):
+        return False
+    return _small_letters(text) >= SENTENCE_CASE or words > HEADLINE_WORDS
+
+
+def _small_letters(text: str) -> float:
+    """Return the share of words that begin with a small letter: names of papers and menus have none."""
+    words = text.split()
+    return sum(word[0].islower() for word in words) / len(words)
+
+
+def _writers(page: _Page, head: int | None, first: int) -> None:
+    """Label a name between title and text as the byline where a date line or a lone "By" stands next to it."""
+    for index in range(len(page.lines) if head is None else head + 1, first):
+        near = [*page.lines[max(index - 1, 0) : index], *page.lines[index + 1 : index + 4]]
+        beside = any(is_date_line(line.text) or line.text.lower().strip(" :") == "by" for line in near)
+        if page.labels[index] is None and beside and PERSON.match(page.lines[index].text):
+            page.labels[index] = Label("byline", "name-by-date")
 
 
 def _outside(page: _Page, head: int | None, first: int, last: int) -> None:
@@ -275,19 +314,40 @@ def _outside(page: _Page, head: int | None, first: int, last: int) -> None:
     top = first if head is None else min(head, first)
     for index in range(len(page.lines)):
         if page.labels[index] is None and not first <= index < last:
-            between = top < index < first
-            page.labels[index] = Label("chrome", "furniture" if between else "outside")
+            standfirst = top < index < first and is_sentence(page.lines[index].text)
+            page.labels[index] = (
+                Label("body", "standfirst") if standfirst else Label("chrome", "furniture" if top < index < first else "outside")
+            )
+    _dates_and_writers(page, head, first, last)
+
+
+def _dates_and_writers(page: _Page, head: int | None, first: int, last: int) -> None:
+    """Keep date lines and bylines that stand between title and text; elsewhere they belong to the masthead or to other stories.
+
+    In a text without chrome they may also stand above the title; right below the text, where they say "published". Two date lines
+    that name different days are none.
+    """
+    clean = first == 0 and last == len(page.lines)
+    body = next((i for i in range(first, len(page.lines)) if page.prose[i] and page.labels[i] is None), first)
+    top = 0 if head is None or clean else head
     for index, found in enumerate(page.labels):
-        if found is not None and found.role in {"byline", "date_line"} and not top <= index + 3 <= last + 5:
-            page.labels[index] = Label("chrome", "outside")
+        if found is not None and found.role in {"byline", "date_line"}:
+            line = page.lines[index].text
+            below = last <= index <= last + 1 and (found.role == "byline" or PUBLISHED.search(line) is not None)
+            if not (top <= index <= max(body, first) or below or (clean and found.role == "byline")):
+                page.labels[index] = Label("chrome", "outside")
+    dated = [i for i, found in enumerate(page.labels) if found is not None and found.role == "date_line"]
+    days = {line.day for i in dated if (line := date_line(page.lines[i].text)) is not None and not line.updated}
+    for index in dated if len(days) > 1 else ():
+        page.labels[index] = Label("chrome", "several-dates")
 
 
 def _furniture(page: _Page, head: int | None, first: int) -> None:
-    """Label short lines between the title and the first paragraph; date lines and bylines deep in the text are none."""
+    """Label short lines between the title and the first paragraph."""
     body = next((i for i in range(first, len(page.lines)) if page.prose[i] and page.labels[i] is None), None)
     if head is not None and body is not None:
         for index in range(head + 1, body):
-            short = page.words(index) <= 3 and not closed(page.lines[index].text)
+            short = page.words(index) <= 4 and not closed(page.lines[index].text)
             if page.labels[index] is None and short:
                 page.labels[index] = Label("chrome", "furniture")
             elif page.labels[index] is None and not is_sentence(page.lines[index].text) and page.words(index) <= TITLE_WORDS:
@@ -312,14 +372,23 @@ def _lists(page: _Page) -> None:
 
 
 def _short(page: _Page) -> None:
-    """Label the runs of short lines that nothing closes: crosshead where one stands alone, else chrome."""
+    """Label the runs of short lines that nothing closes: crosshead where one stands alone, else chrome.
+
+    Chrome between two short lines does not part them: they are items of one list.
+    """
     index = 0
     while index < len(page.lines):
+        run: list[int] = []
         stop = index
-        while page.free(stop) and _is_short(page.lines[stop]):
+        while stop < len(page.lines) and (page.labels[stop] is not None or _is_short(page.lines[stop])):
+            found = page.labels[stop]
+            if found is None:
+                run.append(stop)
+            elif found.role != "chrome":
+                break
             stop += 1
-        if stop > index:
-            _run(page, index, stop)
+        if run:
+            _run(page, run)
         index = max(stop, index + 1)
 
 
@@ -330,27 +399,25 @@ def _is_short(line: Line) -> bool:
     return short and (not closed(line.text) or (line.text.endswith("?") and not line.text.startswith(("“", '"', "‘"))))
 
 
-def _run(page: _Page, start: int, stop: int) -> None:
+def _run(page: _Page, run: Sequence[int]) -> None:
+    start, stop = run[0], run[-1] + 1
     announced = start > 0 and page.labels[start - 1] is None and page.lines[start - 1].text.rstrip().endswith(":")
-    below = page.free(stop)
-    marked = all(page.lines[i].heading for i in range(start, stop))
-    if (announced or (page.selected and not _all_links(page, start, stop))) and not marked and stop - start > 1:
+    marked = all(page.lines[i].heading for i in run)
+    links = all(page.lines[i].linked >= LINKED for i in run)
+    if (announced or (page.selected and not links)) and not marked and len(run) > 1:
         return
-    crosshead = below and (stop - start == 1 or (marked and stop - start == 2))
-    for index in range(start, stop):
-        if crosshead and page.lines[index].linked < 0.7:
+    below = next((i for i in range(stop, len(page.lines)) if page.labels[i] is None or page.labels[i].role != "chrome"), None)
+    crosshead = below is not None and page.labels[below] is None and (len(run) == 1 or (marked and len(run) == 2))
+    for index in run:
+        if crosshead and page.lines[index].linked < LINKED:
             page.labels[index] = Label("crosshead", "crosshead")
-        elif page.lines[index].linked >= 0.7 or stop - start > 1 or not below:
-            page.labels[index] = _alone(page, index, start, stop)
+        elif page.lines[index].linked >= LINKED or len(run) > 1 or below is None:
+            page.labels[index] = _alone(page, index, len(run))
 
 
-def _all_links(page: _Page, start: int, stop: int) -> bool:
-    return all(page.lines[i].linked >= 0.7 for i in range(start, stop))
-
-
-def _alone(page: _Page, index: int, start: int, stop: int) -> Label | None:
+def _alone(page: _Page, index: int, length: int) -> Label:
     """Label a short line that is no crosshead: a run is chrome; a last line alone is body where the page has no other."""
-    if stop - start == 1 and not any(page.prose):
+    if length == 1 and not any(page.prose):
         return Label("body")
     dated = any(True for _ in full_dates(page.lines[index].text))
-    return Label("chrome", "dated" if dated else ("short-run" if stop - start > 1 else "last-line"))
+    return Label("chrome", "dated" if dated else ("short-run" if length > 1 else "last-line"))
