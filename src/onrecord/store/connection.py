@@ -28,6 +28,9 @@ LEAST_SQLITE = (3, 37, 0)
 PATIENCE = 30.0
 """Seconds to wait for another writer: a batch of 50 pages takes less than one."""
 
+CHECKPOINT = 8000
+"""Pages (32 MB) of log before they go into the file: several batches touch the same pages of an index, which are then written once."""
+
 NETWORK = frozenset(
     {"nfs", "nfs4", "cifs", "smb2", "smb3", "smbfs", "ncpfs", "afs", "ceph", "lustre", "davfs",
      "fuse.sshfs", "fuse.glusterfs", "fuse.ceph", "fuse.rclone", "fuse.davfs2", "fuse.s3fs"}
@@ -103,6 +106,7 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
         message = f"{path}: this file system does not allow write-ahead logging; keep the store on a local disk"
         raise StoreError(message)
     connection.execute("PRAGMA synchronous = FULL")
+    connection.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT}")
     if version < len(MIGRATIONS):
         _migrate(connection)
 

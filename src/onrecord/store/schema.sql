@@ -173,6 +173,9 @@ CREATE TRIGGER records_update AFTER UPDATE OF quote, who ON records BEGIN
   INSERT INTO record_index (rowid, quote, who) VALUES (new.number, new.quote, new.who);
 END;
 
+INSERT INTO text_index (text_index, rank) VALUES ('automerge', 8);    -- each batch adds a segment: merge twice as many at once,
+INSERT INTO record_index (record_index, rank) VALUES ('automerge', 8);  -- in half the passes
+
 -- ---- views ----
 CREATE VIEW evidence AS         -- the characters that each field of each record rests on
   SELECT r.id AS record, r.kind, f.key AS field, json_extract(s.value, '$[0]') AS start, json_extract(s.value, '$[1]') AS "end"
