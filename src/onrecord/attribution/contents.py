@@ -27,6 +27,8 @@ OCCASIONS = frozenset({"statement", "interview", "speech", "briefing", "conferen
 UNSAID = frozenset({"nomination", "appointment", "nominee", "funding", "access", "entry", "permission", "visa", "bail", "loan", "service", "relief",
                     "victory", "independence", "life", "man", "woman", "people", "child", "judge", "patient", "passenger", "student", "emergency", "war", "bankruptcy", "defeat", "credit"})  # fmt: skip
 """Objects of "confirm", "deny", "claim" that make the verb an act."""
+ATTITUDES = frozenset({"intention", "intent", "willingness", "support", "opposition", "view", "position", "desire", "goal", "preference", "reason",
+                       "concern", "regret", "confidence", "belief", "hope", "plan", "commitment", "readiness"})  # fmt: skip
 CLAUSAL = frozenset({"say", "insist", "contend", "testify", "argue", "complain"})
 """Verbs of saying that take no plain object."""
 CLAIMS = frozenset({"claim", "allegation", "accusation", "charge", "report", "rumour", "rumor", "suggestion", "assertion", "idea", "notion", "criticism",
@@ -90,8 +92,24 @@ def _run(clause: Token, verb: Token) -> list[Token]:
 
 def _fronted(clause: Token, verb: Token) -> list[Token]:
     """Return the clause in front of the cue: what the cue itself governs between them stays out."""
-    own = {t.i for c in verb.children if c.i != clause.i for t in c.subtree} | {verb.i}
-    return [t for t in clause.subtree if t.i not in own]
+    own = {t.i for c in verb.children if c.i != clause.i and not _further(c, verb) for t in c.subtree} | {verb.i}
+    further = [t for c in verb.children if _further(c, verb) for t in c.subtree]
+    return _since_stop([t for t in (*clause.subtree, *further) if t.i not in own], verb)
+
+
+def _since_stop(tokens: list[Token], verb: Token) -> list[Token]:
+    """Return the tokens behind the last semicolon in front of the cue."""
+    stop = max((t.i for t in tokens if t.text == ";" and t.i < verb.i), default=-1)
+    return sorted({t for t in tokens if t.i > stop}, key=lambda t: t.i)
+
+
+def _further(clause: Token, verb: Token) -> bool:
+    """Tell whether a coordinated clause behind a cue set off by commas goes on with what is said ("It failed, she said, and it will again")."""
+    if clause.dep_ != "conj" or clause.i < verb.i or lemma_of(clause) in FURTHER or lemma_of(clause) == "report":
+        return False
+    who = child(clause, "nsubj", "nsubjpass", "csubj", "expl")
+    lead = next((t for t in clause.doc[verb.i + 1 : clause.i] if t.dep_ == "cc"), None)
+    return who is not None and who.i < clause.i and lead is not None and lead.nbor(-1).text == ","
 
 
 def _parenthesis(use: Use) -> Content | None:
@@ -109,7 +127,8 @@ def _parenthesis(use: Use) -> Content | None:
     if child(verb, "mark", "cc") is not None:
         return None
     own = {t.i for t in verb.subtree} if host.i not in {t.i for t in verb.subtree} else set()
-    tokens = [t for t in host.subtree if t.i not in own]
+    own -= {t.i for c in verb.children if _further(c, verb) for t in c.subtree}
+    tokens = _since_stop([t for t in host.subtree if t.i not in own], verb)
     return Content(tokens, "that") if any(t.i < verb.i for t in tokens) else None
 
 
@@ -124,10 +143,11 @@ def _behind_that(verb: Token) -> Content | None:
             return None
         if token.lower_ != "that" or token.i + 1 >= verb.sent.end:
             continue
-        clause = token.head if token.dep_ != "det" else next((a for a in token.ancestors if a.pos_ in VERBAL), token)
+        clause = next((a for a in token.ancestors if a.pos_ in VERBAL), token)
         subjects = [c for c in clause.children if c.dep_ in {"nsubj", "nsubjpass", "expl", "csubj"} and c.i != token.i]
         if clause.i > token.i and clause.pos_ in VERBAL and subjects:
-            return Content(_trim(verb.doc[token.i + 1 : clause.right_edge.i + 1], verb), "that", child(verb, "dobj"))
+            last = max(clause.right_edge.i, *(c.right_edge.i for c in children(verb, "ccomp")), 0)
+            return Content(_trim(verb.doc[token.i + 1 : last + 1], verb), "that", child(verb, "dobj"))
         return None
     return None
 
@@ -278,7 +298,7 @@ def _object(use: Use) -> Content | None:
     """A noun phrase: what is announced, denied, demanded; not a person, a pronoun, a time."""
     verb = use.token
     if is_passive(verb):
-        return None
+        return _announced(verb)
     thing = child(verb, "dobj")
     if thing is None or thing.i < verb.i or thing.pos_ == "PRON" or thing.ent_type_ in {"DATE", "TIME"} or thing.tag_ in {"WP", "WDT"}:
         return None
@@ -291,16 +311,36 @@ def _object(use: Use) -> Content | None:
     return Content(_trim(tokens, verb), "object")
 
 
+def _announced(verb: Token) -> Content | None:
+    """The subject of a passive with an agent ("his death was announced by his son")."""
+    thing = child(verb, "nsubjpass")
+    by = child(verb, "agent")
+    if thing is None or by is None or thing.pos_ == "PRON" or thing.ent_type_ in {"PERSON", "GPE", "ORG"} or verb.dep_ == "relcl":
+        return None
+    return Content(core(thing), "object") if thing.lemma_.lower() not in UNSAID and thing.tag_ not in {"WP", "WDT"} else None
+
+
+def _attitude(use: Use) -> Content | None:
+    """An object that says what somebody intends, feels or holds ("stated her intention to run")."""
+    thing = child(use.token, "dobj")
+    return _object(use) if thing is not None and thing.lemma_.lower() in ATTITUDES else None
+
+
 def core(thing: Token) -> list[Token]:
     """Return a noun phrase without relative clauses behind a comma and without when and where it was said."""
     out = []
     dropped = {t.i for c in thing.children if _setting(c) for t in c.subtree}
     for token in sorted(thing.subtree, key=lambda t: t.i):
-        if token.tag_ in {"WDT", "WP"} and token.i and token.nbor(-1).text == "," and token.i > thing.i:
+        if token.i > thing.i and (_aside(token) or token.lower_ in {"following", "amid", "amidst", "despite"}):
             break
         if token.i not in dropped:
             out.append(token)
     return out
+
+
+def _aside(token: Token) -> bool:
+    """Tell whether a relative clause behind a comma begins."""
+    return token.tag_ in {"WDT", "WP"} and token.i > 0 and token.nbor(-1).text == ","
 
 
 def _setting(prep: Token) -> bool:
@@ -396,7 +436,9 @@ def _governed(use: Use, prep: Token, frame: str) -> Content | None:
     if not tokens:
         return None
     whom = child(use.token, "dobj") or child(use.token, "nsubjpass")
-    return Content(_trim(tokens, use.token), frame, whom)
+    stop = next((n for n, t in enumerate(tokens) if n and _aside(t)), len(tokens))
+    more = [t for c in prep.children if c.dep_ == "conj" and c.lower_ == prep.lower_ for t in c.subtree]
+    return Content(_trim((*tokens[:stop], *more), use.token), frame, whom)
 
 
 def _for(use: Use, frame: str) -> Content | None:
@@ -415,6 +457,7 @@ FRAMES: tuple[tuple[str, Callable[[Use], Content | None]], ...] = (
     ("ing", _ing),
     ("predicate", _predicate),
     ("claim", _claim),
+    ("attitude", _attitude),
     ("object", _object),
 )
 

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.annotations import Annotations, Sentence
-from onrecord.attribution.contents import stretches
-from onrecord.attribution.cues import Use
+from onrecord.attribution.contents import FURTHER, stretches
+from onrecord.attribution.cues import Use, lemma_of
 from onrecord.attribution.sources import plausible
 from onrecord.grammar import SUBJECTS, VERBAL, child, own_subject, prepositional, subject
 from onrecord.spans import Span, trim
@@ -75,8 +75,16 @@ def _clause_of(annotations: Annotations, use: Use, source: Token | None, own: se
 def _until(tokens: list[Token], own: set[int]) -> list[Token]:
     """Return a sentence's tokens behind the opening phrase, up to a semicolon."""
     rest = [t for t in tokens if t.i not in own and t.i > min(own)]
-    stop = next((n for n, t in enumerate(rest) if t.text == ";"), len(rest))
+    stop = next((n for n, t in enumerate(rest) if n and (t.text == ";" or _reports_next(t))), len(rest))
     return rest[:stop]
+
+
+def _reports_next(token: Token) -> bool:
+    """Tell whether ", and" opens a clause that has its own cue ("…, and a neighbour said …")."""
+    if token.dep_ != "cc" or token.i == 0 or token.nbor(-1).text != ",":
+        return False
+    clause = next((c for c in token.head.children if c.dep_ == "conj" and c.i > token.i), None)
+    return clause is not None and lemma_of(clause) in FURTHER and own_subject(clause) is not None
 
 
 def _host(token: Token, own: set[int], tokens: list[Token]) -> list[Token]:
@@ -117,7 +125,7 @@ def adverb(annotations: Annotations, use: Use) -> Attributed | None:
         kept = [t for t in annotations.tokens(sentence) if t.i > word.i and not t.is_space]
     else:
         kept = _predicated(word)
-    stop = next((n for n, t in enumerate(kept) if t.text == ";"), len(kept))
+    stop = next((n for n, t in enumerate(kept) if n and (t.text in {";", "—"} or _reports_next(t))), len(kept))
     kept = kept[:stop]
     while kept and kept[0].is_punct:
         kept.pop(0)
@@ -132,6 +140,8 @@ def _predicated(word: Token) -> list[Token]:
     """Return what an adverb within its clause speaks of: the verb behind it and what the verb governs, or the word it modifies."""
     head = word.head
     behind = word.nbor(1) if word.i + 1 < len(word.doc) else word
+    if head.dep_ == "amod" and head.i > word.i:
+        return list(word.doc[word.i + 1 : head.i + 1])
     if behind.pos_ in VERBAL and head.pos_ not in VERBAL:
         head = behind.head if behind.dep_ in {"aux", "auxpass"} else behind
     asides = {

@@ -49,7 +49,7 @@ def spoken(annotations: Annotations, use: Use, *, quoted: bool, outer: Spoken | 
     `quoted`: quotations stand beside it; `outer`: the statement whose speaker a participle goes on for.
     """
     verb = use.token
-    if not _presented(verb, use) or _cites(verb):
+    if not _presented(verb, use) or _cites(verb) or (use.cue.id.startswith("cue.speak-") and verb.tag_ == "VBG"):
         return None
     content = content_of(use)
     past = _participle(verb) and content is not None and content.frame == "that" and child(verb, "agent") is None
@@ -166,13 +166,15 @@ def _passive(use: Use, content: Content | None, *, quoted: bool) -> Spoken | Non
         if raised or (content.frame == "that" and not told and not _impersonal(verb, whom, content)):
             return None
         return Spoken(use, doer, content, whom if told else None)
-    if content is not None and content.frame in {"predicate", "+as", "+of", "+for", "+with"}:
+    if content is not None and content.frame in {"predicate", "+as", "+of", "+for", "+with", "object"}:
         return Spoken(use, doer, content, None) if doer is not None or _evaluates(verb, quoted=quoted) else None
     return Spoken(use, doer, None, None) if quoted and doer is not None else None
 
 
 def _evaluates(verb: Token, *, quoted: bool) -> bool:
     """Tell whether a passive without an agent says what somebody said: not names ("a man called Wong"), not in a relative clause."""
+    if verb.dep_ == "acl" and lemma_of(verb) in {"accuse", "charge", "blame"}:
+        return False
     if verb.dep_ == "relcl" or lemma_of(verb) in {
         "name",
         "identify",

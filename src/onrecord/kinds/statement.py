@@ -123,6 +123,7 @@ def _spoken(annotations: Annotations, uses: Mapping[int, Use], abstentions: list
         links = beside.get(place, [])
         others = [(span, owner) for span, owner in taken if owner != place]
         content = _content(annotations, said, links, others)
+        content = tuple(c for c in (_until_next(done, said, span) for span in content) if c.end > c.start)
         content = _carried(annotations, content, free) if not links else content
         if content and not _performs(annotations, said) and not sources.asks_anonymity(content[0].of(annotations.text)):
             drafts[place] = _verbal(annotations, said, content, links)
@@ -131,6 +132,17 @@ def _spoken(annotations: Annotations, uses: Mapping[int, Use], abstentions: list
         if base is not None:
             drafts[use.token.i] = replace(base, source=cited, cue=_chars(use.words), rule=use.cue.id, verb=use.token)
     yield from drafts.values()
+
+
+def _until_next(done: Mapping[int, verbs.Spoken], said: verbs.Spoken, span: Span) -> Span:
+    """End a stretch where the same speaker's next cue begins ("said it failed and urged the crowd to go", "…, adding that …")."""
+    for other in done.values():
+        verb = other.use.token
+        same = other.source is not None and said.source is not None and other.source.i == said.source.i
+        if same and verb.i > said.use.token.i and span.start < verb.idx < span.end and said.use.token.idx < span.start:
+            edge = min((t for t in verb.doc[max(verb.i - 4, 0) : verb.i] if t.dep_ == "cc"), key=lambda t: t.i, default=verb.left_edge)
+            return Span(span.start, max(span.start, min(edge.idx - 1, span.end)))
+    return span
 
 
 def _quotations(annotations: Annotations, uses: Mapping[int, Use]) -> dict[int, list[quoted.Link]]:
@@ -175,6 +187,8 @@ def _content(annotations: Annotations, said: verbs.Spoken, links: list[quoted.Li
     governed = tuple(_until(g, cut) for g in governed if not any(o.contains(g) and not o.start <= cue < o.end for o in cut))
     if marks and governed:
         governed = tuple(_until_close(annotations, g, marks, cue) for g in governed if any(_touches(annotations.text, g, m) for m in marks))
+    if not governed and len(links) == 1 and links[0].part.kind == "title" and said.use.token.tag_ in {"VBN", "VBD"} and said.source is None:
+        return ()
     if not governed and len(links) == 1 and links[0].part.kind == "scare" and not _complete(annotations, said, links[0].part):
         return ()
     joined = _join(annotations.text, (*_widened(annotations, governed, cue), *marks))
