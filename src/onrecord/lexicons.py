@@ -71,6 +71,8 @@ class Trigger(Entry):
     """For a noun: the noun behind `of` is the `recipient` ("the killing of X") or the `actor` ("the resignation of X")."""
     implied: bool = False
     """The act is by its nature that of a state, a court or a crowd: no side need be known for a political actor."""
+    family: str = ""
+    """A name that triggers for one kind of act share ("suit": sue, lawsuit): they may speak of one event."""
     echo: bool = False
     """A verb that by itself only says again what the page has told ("was injured"); nouns may always do so."""
 

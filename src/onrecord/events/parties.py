@@ -31,6 +31,8 @@ class Party(NamedTuple):
     actor: str
     span: Span
     through: bool = False
+    named: bool = False
+    """Whether the text gives a name there, and no description or pronoun."""
 
 
 FIRST_PERSON = frozenset({"i", "we", "me", "us", "myself", "ourselves"})
@@ -48,7 +50,7 @@ def parties(annotations: Annotations, tokens: Iterable[Token], voice: str | None
 def _of(annotations: Annotations, token: Token, voice: str | None) -> Iterator[Party]:
     mention = annotations.mention_at(token)
     if mention is not None:
-        yield Party(mention.actor, mention.span)
+        yield Party(mention.actor, mention.span, named=mention.form == "name")
         return
     if token.lower_ in FIRST_PERSON:
         if voice is not None:
@@ -74,4 +76,4 @@ def _through(annotations: Annotations, tokens: Iterable[Token]) -> Iterator[Part
     for token in tokens:
         mention = annotations.mention_at(token)
         if mention is not None:
-            yield Party(mention.actor, mention.span, through=True)
+            yield Party(mention.actor, mention.span, through=True, named=mention.form == "name")

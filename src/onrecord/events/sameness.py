@@ -3,7 +3,8 @@
 Mentions are read in text order; each joins the earlier event that it fits best, or opens one. Two fit when they are of one type, no
 time, place, side or status of theirs contradicts, and enough speaks for it:
 
-    stem       the same word or one made from it ("arrested", "arrest"), or two words for the same kind of act ("resigned", "stepped down")
+    word       the same noun again ("the talks", "talks"), or one made from the same stem ("arrested", "arrest")
+    kind       another word for the same kind of act ("resigned", "stepped down"; "sued", "lawsuit"; "shot", "the attack")
     sides      an actor or recipient in common
     time       the same time
     definite   a noun with "the", "this" or a possessor points back to what the text has told
@@ -26,12 +27,20 @@ from onrecord.records import Status
 from onrecord.spans import Span
 
 if TYPE_CHECKING:
+    from spacy.tokens import Token
+
     from onrecord.annotations import Sentence
 
 STEM = 4
 """Letters that two words of one family share at their beginning; shorter words must be equal."""
 ENOUGH = 2.0
-"""The weight of reasons from which two mentions are one event; set on dev and train (see docs/decisions)."""
+"""The weight of reasons from which two mentions are one event."""
+WEIGHTS = {"word": 2.0, "stem": 1.5, "kind": 1.0, "sort": 0.5, "actor": 0.75, "recipient": 1.0, "time": 0.75, "definite": 0.75, "title": 1.0}
+"""Set on dev and train (see docs/decisions): the heaviest that keep more than nine of ten merged pairs right."""
+LEAD = 3
+"""How many sentences after the title tell what the title says."""
+GENERIC = frozenset({"attack", "assault", "violence", "incident", "strike", "offensive", "operation", "protest", "demonstration", "unrest", "clash"})
+"""Nouns that may point back to any event of their type."""
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "its", "their"})
 
 
@@ -119,32 +128,52 @@ def _weigh(event: Event, mention: Mentioned) -> tuple[float, tuple[str, ...]]:
     if _contradicts(event, mention):
         return 0.0, ()
     reasons: dict[str, float] = {}
-    same = max(_kinship(m, mention) for m in event.mentions)
-    if mention.pending and not same:
+    kin = max((_kinship(m, mention) for m in event.mentions), key=lambda found: found[1])
+    if mention.pending and not kin[1]:
         return 0.0, ()
-    if same:
-        reasons["stem" if same > 1 else "kind"] = same
+    reasons[kin[0]] = kin[1]
     if event.actors & {p.actor for p in mention.actors}:
-        reasons["actor"] = 0.75
+        reasons["actor"] = WEIGHTS["actor"]
     if event.recipients & {p.actor for p in mention.recipients}:
-        reasons["recipient"] = 1.0
+        reasons["recipient"] = WEIGHTS["recipient"]
     if mention.time and any(m.time == mention.time for m in event.mentions):
-        reasons["time"] = 0.75
+        reasons["time"] = WEIGHTS["time"]
     if mention.definite:
-        reasons["definite"] = 0.75
-    if event.mentions[0].sentence.role == "title" and len(event.mentions) == 1:
-        reasons["title"] = 0.75
-    return sum(reasons.values()), tuple(reasons)
+        reasons["definite"] = WEIGHTS["definite"]
+    if _told_in_lead(event, mention):
+        reasons["title"] = WEIGHTS["title"]
+    return sum(reasons.values()), tuple(name for name, weight in reasons.items() if weight)
 
 
-def _kinship(a: Mentioned, b: Mentioned) -> float:
-    """Return how near two triggers' words are: one stem, one kind of act, or none of it."""
+def _told_in_lead(event: Event, mention: Mentioned) -> bool:
+    """Tell whether the event is so far only the title's, and the mention stands in the first sentences of the body."""
+    title = [m for m in event.mentions if m.sentence.role == "title"]
+    return len(title) == len(event.mentions) and mention.sentence.number - title[0].sentence.number <= LEAD
+
+
+def _kinship(a: Mentioned, b: Mentioned) -> tuple[str, float]:
+    """Return how near two triggers' words are: the same noun, one stem, one kind of act, or none of it."""
     one, two = a.match.token.lemma_.lower(), b.match.token.lemma_.lower()
-    if one == two or (min(len(one), len(two)) > STEM and one[:STEM] == two[:STEM]):
-        return 1.25
-    if a.match.entry.mode is not None and a.match.entry.mode == b.match.entry.mode:
-        return 1.0
-    return 0.5 if a.match.entry.type in {"ASSAULT", "PROTEST"} else 0.0
+    if one == two and a.noun and b.noun and not _new(b.match.token):
+        return "word", WEIGHTS["word"]
+    if one == two or _stem(one, two):
+        return "stem", WEIGHTS["stem"]
+    first, second = a.match.entry, b.match.entry
+    if (first.mode is not None and first.mode == second.mode) or (first.family and first.family == second.family):
+        return "kind", WEIGHTS["kind"]
+    if first.type in {"ASSAULT", "PROTEST"}:
+        return "sort", WEIGHTS["kind"] if b.definite and two in GENERIC else WEIGHTS["sort"]
+    return "", 0.0
+
+
+def _stem(one: str, two: str) -> bool:
+    """Tell whether two lemmas are of one family: "stab" and "stabbing", "declare" and "declaration"."""
+    shared = next((n for n, (x, y) in enumerate(zip(one, two, strict=False)) if x != y), min(len(one), len(two)))
+    return shared >= max(STEM, min(len(one), len(two)) - 2)
+
+
+def _new(noun: Token) -> bool:
+    return any(c.lower_ in {"a", "an", "another", "new", "second", "separate", "other", "further", "more"} for c in noun.children)
 
 
 def _contradicts(event: Event, mention: Mentioned) -> bool:
@@ -154,11 +183,23 @@ def _contradicts(event: Event, mention: Mentioned) -> bool:
     modes = {m.match.entry.mode for m in event.mentions} - {None}
     if mention.match.entry.mode is not None and modes and mention.match.entry.mode not in modes:
         return True
-    if not mention.definite and mention.status not in {m.status for m in event.mentions}:
+    if not mention.definite and not _same_status(event, mention):
         return True
     if mention.time and any(m.time and not _agree(m.time, mention.time) for m in event.mentions):
         return True
-    return _apart(event.recipients, {p.actor for p in mention.recipients}) or _apart(event.actors, {p.actor for p in mention.actors})
+    return _apart(_named(event.mentions, "recipients"), _named([mention], "recipients")) or _apart(
+        _named(event.mentions, "actors"), _named([mention], "actors")
+    )
+
+
+def _same_status(event: Event, mention: Mentioned) -> bool:
+    """Tell whether the statuses agree; what is done, alleged and planned may be one act where the word is the same."""
+    known = {m.status for m in event.mentions}
+    if mention.status in known:
+        return True
+    if "negated" in {*known, mention.status}:
+        return False
+    return any(_kinship(m, mention)[1] >= WEIGHTS["stem"] for m in event.mentions)
 
 
 def _agree(one: str, two: str) -> bool:
@@ -166,5 +207,10 @@ def _agree(one: str, two: str) -> bool:
     return one == two or one.startswith(two) or two.startswith(one)
 
 
+def _named(mentions: Sequence[Mentioned], role: str) -> set[str]:
+    return {p.actor for m in mentions for p in getattr(m, role) if p.named and not p.through}
+
+
 def _apart(one: set[str], two: set[str]) -> bool:
+    """Tell whether two sets of named actors share nobody; descriptions prove nothing, the page may not know who they are."""
     return bool(one) and bool(two) and not one & two

@@ -18,7 +18,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from onrecord.annotations import Actor, Annotations, Sentence, TimeExpression
-from onrecord.annotators.factuality import status
+from onrecord.factuality import status
+from onrecord.codebooks import plover
 from onrecord.events import contexts, places, tolls
 from onrecord.events.frames import ARMED_SECTORS, CIVIL_SECTORS, Match, classes, examine, is_a, lemmas
 from onrecord.events.parties import Party, parties
@@ -52,8 +53,8 @@ def extract(annotations: Annotations, records: Records, lexicon: Lexicon) -> Fou
     groups, left = events(mentions)
     refused += [Abstention(m.span, "event", m.match.entry.id, m.pending) for m in left]
     harm = _harm(annotations, records, groups)
-    page = places.page_place(annotations)
     countries = places.countries_of(annotations)
+    page = places.page_place(annotations, countries)
     made = tuple(_record(annotations, group, page, countries, harm.get(id(group), {})) for group in groups)
     return Found(made, tuple(sorted(refused)))
 
@@ -92,7 +93,7 @@ def _mentioned(annotations: Annotations, records: Records, sentence: Sentence, m
         according_evidence=tuple(s for s in (said.source, said.cue) if s is not None) if said is not None and speaker != AUTHOR else (),
         time=value,
         time_span=when.span if when is not None and value else None,
-        place=places.place_of(annotations, match.token),
+        place=places.place_of(annotations, match),
         pending=_pending(annotations, sentence, match, (*actors, *recipients)),
     )
 
@@ -156,7 +157,7 @@ def _record(
     mode = next((m.match.entry.mode for m in group.mentions if m.match.entry.mode), None)
     actors, recipients = _sides(group)
     timed = next((m for m in (lead, *group.mentions) if m.time is not None), None)
-    where = places.nearest(m.place for m in group.mentions if m.place is not None) or _elsewhere(annotations, group, page)
+    where = places.nearest((m.place for m in group.mentions if m.place is not None), countries) or _elsewhere(annotations, group, page, countries)
     located = places.located(where.name, countries) if where else None
     spans = tuple(dict.fromkeys(s for m in group.mentions for s in _spans(m)))
     sectors = [s for p in (*actors, *recipients) if (s := annotations.actor(p.actor).sector)]
@@ -224,10 +225,14 @@ def _sentences(group: Group) -> list[Sentence]:
     return list({m.sentence.number: m.sentence for m in group.mentions}.values())
 
 
-def _elsewhere(annotations: Annotations, group: Group, page: places.Where | None) -> places.Where | None:
-    """Return the only place of the event's sentences, else the page's."""
-    found = [w for s in _sentences(group) if (w := places.sentence_place(annotations, s)) is not None]
-    return found[0] if found else page
+def _elsewhere(annotations: Annotations, group: Group, page: places.Where | None, countries: Sequence[str]) -> places.Where | None:
+    """Return the only place of a deed's sentences, else the page's: a city for deeds, a region or territory for words too."""
+    deed = plover().types[group.mentions[0].match.entry.type].material
+    found = [w for s in _sentences(group) if (w := places.sentence_place(annotations, s)) is not None] if deed else []
+    if found or page is None or deed:
+        return found[0] if found else page
+    where = places.located(page.name, countries)
+    return page if where is not None and where.precision != "city" and page.weight >= places.PAGE_WORDS else None
 
 
 def _inferred(where: places.Where | None, located: bool, sides: Iterable[Party]) -> tuple[str, ...]:
