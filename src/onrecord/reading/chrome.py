@@ -29,6 +29,8 @@ DATING = re.compile(
     r"^\W*(?:first|last)?\s*(?:published|posted|updated|by|on|created|modified|added|released|issued|today)\b", re.IGNORECASE
 )
 
+WORD = re.compile(r"[^\W\d_]+")
+SEPARATED = re.compile(r"[|›»•·>/]|\s{2}|\t")
 LONGEST = 90
 """Words of the longest line that can be chrome by its own words (a notice)."""
 
@@ -79,11 +81,19 @@ def rules() -> tuple[Rule, ...]:
 
 
 @lru_cache(maxsize=1)
-def ui() -> re.Pattern[str]:
-    """Return the pattern of a line that is made of buttons' and menus' words only."""
-    words = [line for line in _data("ui_words.txt").splitlines() if line and not line.startswith("#")]
-    some = "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
-    return re.compile(rf"(?=.*[^\W\d_])(?:(?:{some})(?![\w'’])|\d+[kKmM]?(?!\w)|[\s|›»•·>/,()\[\]:+×✕&–-]|and\b)+", re.IGNORECASE)
+def ui_words() -> tuple[re.Pattern[str], frozenset[str]]:
+    """Return the pattern of a line that is made of buttons' and menus' words only, and the words that it can begin with."""
+    phrases = [line for line in _data("ui_words.txt").splitlines() if line and not line.startswith("#")]
+    some = "|".join(re.escape(phrase) for phrase in sorted(phrases, key=lambda phrase: (-len(phrase), phrase)))
+    pattern = rf"(?:(?:{some})(?![\w'’])|\d+[kKmM]?(?!\w)|[\s|›»•·>/,()\[\]:+×✕&–-]|and\b)+"
+    return re.compile(pattern, re.IGNORECASE), frozenset(word[0] for phrase in phrases if (word := WORD.search(phrase)))
+
+
+def is_ui(line: str) -> bool:
+    """Tell whether a line is made of nothing but the words of buttons and menus, numbers and separators."""
+    pattern, firsts = ui_words()
+    first = WORD.search(line)
+    return first is not None and first[0].lower() in firsts and pattern.fullmatch(line) is not None
 
 
 def _data(name: str) -> str:
@@ -115,7 +125,7 @@ def reason(text: str) -> Reason | None:
     if len(parts) > LONGEST or len(text) > 10 * LONGEST:
         return None
     shaped, line, words = text.strip(), " ".join(parts), len(parts)
-    if ui().fullmatch(line):
+    if is_ui(line):
         return Reason("chrome", "ui")
     for rule in rules():
         if rule.takes(line, words):
@@ -127,6 +137,8 @@ def reason(text: str) -> Reason | None:
 
 def navigation(line: str) -> bool:
     """Tell whether a line is a menu or a path: short parts between bars or wide gaps, no sentence."""
+    if not SEPARATED.search(line):
+        return False
     if PATH.match(line):
         return True
     parts = [part for part in SEPARATOR.split(line) if part]

@@ -17,7 +17,7 @@ DASH = r"(?:--+|[-–—―])"
 CAPITALS = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’-]*[A-ZÀ-ÖØ-Þ](?:[ /-]+[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’]*)*"
 MIXED = r"[A-ZÀ-ÖØ-Þ][\w.'’-]*(?:[ /][A-ZÀ-ÖØ-Þ][\w.'’-]*){0,3}"
 REGION = r"(?:,\s+(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))[A-Z][\w.'’-]*(?:\s+(?:of\s+|and\s+|the\s+)?[A-Z][\w.'’-]*){0,3})"
-DAY = rf"(?:,?\s+(?P<date>{MONTH}\s+\d\d?(?:,?\s+\d{{4}})?|\d\d?\s+{MONTH}(?:,?\s+\d{{4}})?))"
+DAY = rf"(?:,?\s+(?P<date>(?i:{MONTH})\s+\d\d?(?:,?\s+\d{{4}})?|\d\d?\s+(?i:{MONTH})(?:,?\s+\d{{4}})?))"
 AGENCY = r"(?:\s*[(\[](?P<agency>[A-Z][\w .,/&'’-]{1,40})[)\]])"
 FREE = re.compile(rf"(?P<place>{CAPITALS}){REGION}?{DAY}?{AGENCY}?\s*(?:\s{DASH}\s*|{DASH}\s+|:\s+(?=[A-Z\"“]))(?=\S)")
 NAMED = re.compile(rf"(?P<place>{MIXED}){REGION}?(?:{DAY}{AGENCY}?|{AGENCY.replace('agency', 'agency2')})\s*{DASH}\s*(?=\S)")

@@ -33,12 +33,13 @@ ATTRIBUTES = 1000
 """Attributes of one tag; pages that people read have fewer than a hundred."""
 TAGS = 50_000
 """Start and end tags of one page: selecting the article of so many takes two to three seconds. A long live blog has some 20,000."""
-TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)([^<>]*)>")
+TAG = re.compile(r"<(/?)([a-zA-Z][^\s<>/]*)[^<>]*?(/?)>")
+LONG_TAG = re.compile(rf"<[a-zA-Z][^<>]{{{2 * ATTRIBUTES},}}")
 VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr", "p", "li", "dt", "dd"}
-    | {"tr", "td", "th", "thead", "tbody", "tfoot", "option", "optgroup", "colgroup"}
+    | {"tr", "td", "th", "thead", "tbody", "tfoot", "option", "optgroup", "colgroup", "a"}
 )
-"""Tags that have no end, or one that may be left out: they tell nothing of depth."""
+"""Tags that have no end, or one that may be left out, or that do not nest: they tell nothing of depth."""
 RAW = re.compile(r"<!--|<(?:script|style)\b", re.IGNORECASE)
 RAW_ENDS = {"<!--": re.compile("-->"), "<script": re.compile(r"</script", re.IGNORECASE), "<style": re.compile(r"</style", re.IGNORECASE)}
 HEADING = re.compile(r"h([1-6])$")
@@ -103,18 +104,18 @@ def article(text: str, uri: str) -> Article:
 
 def guard(text: str, uri: str) -> None:
     """Raise SourceError for markup that is nested too deeply, has too many tags, or too many attributes in one."""
-    depth = tags = 0
-    for match in TAG.finditer(_without_raw(text)):
-        tags += 1
-        if len(match[3]) > 2 * ATTRIBUTES and len(match[3].split()) > ATTRIBUTES:
-            raise SourceError(uri, f"over {ATTRIBUTES:,} attributes on one tag")
-        if match[2].lower() in VOID or match[3].endswith("/"):
-            continue
-        depth = max(depth - 1, 0) if match[1] else depth + 1
-        if depth > DEEPEST:
-            raise SourceError(uri, f"nested over {DEEPEST} levels deep")
-    if tags > TAGS:
+    markup = _without_raw(text)
+    if any(len(match[0].split()) > ATTRIBUTES for match in LONG_TAG.finditer(markup)):
+        raise SourceError(uri, f"over {ATTRIBUTES:,} attributes on one tag")
+    tags = TAG.findall(markup)
+    if len(tags) > TAGS:
         raise SourceError(uri, f"over {TAGS:,} tags")
+    depth = 0
+    for end, name, closed in tags:
+        if not closed and name.lower() not in VOID:
+            depth = max(depth - 1, 0) if end else depth + 1
+            if depth > DEEPEST:
+                raise SourceError(uri, f"nested over {DEEPEST} levels deep")
 
 
 def _without_raw(text: str) -> str:

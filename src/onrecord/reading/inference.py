@@ -42,7 +42,7 @@ _BE = r"(?:am|is|are|'s|’s)"
 _AHEAD = (
     r"(?:will|shall|'ll|’ll|won['’]t)(?:\s+(?:not|also|only|then|now|never|be|have|been|\w+ly))*\s+\w+"
     rf"|{_BE}\s+(?:not\s+)?(?:to|due(?:\s+to)?|(?:scheduled|expected|planned|slated|set|meant|supposed|likely|obliged|required)\s+(?:to|for))\s+(?:be\s+)?\w+"
-    rf"|(?:has|have)\s+until|(?:must|may|can)\s+(?:not\s+)?(?:be\s+)?\w+|{_BE}\s+(?:due|scheduled|planned|expected)"
+    rf"|(?:must|may|can)\s+(?:not\s+)?(?:be\s+)?\w+|{_BE}\s+(?:due|scheduled|planned|expected)"
 )
 _VOID = (
     r"(?:would|could|should|might|ought)(?:\s+(?:not|be|have|been))*\s+\w+"
@@ -196,6 +196,8 @@ def _tense(text: str, sentence: Span, match: re.Match[str], span: Span) -> str:
         return "past"
     if prep in {"after", "between", "and", "to", "through"}:
         return ""
+    if prep in {"until", "till"} and re.search(r"\b(?:has|have)\s*$", clause):
+        return "ahead"  # "the company has until 30 June 2014"
     cue = _governing(clause)
     if cue is None:
         return _leading(text, sentence, span, before)

@@ -228,23 +228,31 @@ class Stream:
 def _walk(root: Any) -> Iterator[tuple[str, Any, bool, bool, bool]]:
     """Yield (text, element, is it a tail, is there an edge before it, is it a link) for each shown text node."""
     edge, links = True, 0
-    stack: list[tuple[Any, bool]] = [(root, False)]
+    stack: list[tuple[Any, str]] = [(root, "")]  # an element to enter, or the tag of one to leave
     while stack:
-        element, leaving = stack.pop()
-        tag = element.tag if isinstance(element.tag, str) else ""
-        edge = edge or not (tag in INLINE or tag in HIDDEN or not tag)
-        if not leaving and tag and tag not in HIDDEN:
-            links += tag == "a"
-            if element.text:
-                yield element.text, element, False, edge, links > 0
-                edge = edge and not element.text.strip()
-            stack.append((element, True))
-            stack.extend((child, False) for child in reversed(element))
-            continue
-        links -= leaving and tag == "a"
-        if element is not root and element.tail:
-            yield element.tail, element, True, edge, links > 0
-            edge = edge and not element.tail.strip()
+        element, left = stack.pop()
+        if left:
+            links -= left == "a"
+            edge = edge or left not in INLINE
+        else:
+            tag = element.tag
+            if tag not in HIDDEN and isinstance(tag, str):
+                edge = edge or tag not in INLINE
+                links += tag == "a"
+                text = element.text
+                if text:
+                    yield text, element, False, edge, links > 0
+                    edge = edge and text.isspace()
+                if len(element):
+                    stack.append((element, tag))
+                    stack.extend([(child, "") for child in reversed(element)])
+                    continue
+                links -= tag == "a"
+                edge = edge or tag not in INLINE
+        tail = element.tail
+        if tail and element is not root:
+            yield tail, element, True, edge, links > 0
+            edge = edge and tail.isspace()
 
 
 def _offset(text: str, letter: int) -> int:
