@@ -20,7 +20,7 @@ from typing import Any
 
 from onrecord import language, lexicons, pipeline, reading
 from onrecord.annotations import Annotations
-from onrecord.annotators.factuality import status
+from onrecord.factuality import status
 from onrecord.documents import Page
 from onrecord.records import Records, Statement
 from onrecord.spans import Span
