@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime, timedelta
 from hashlib import sha256
 
 from onrecord.annotations import Actor
@@ -150,3 +151,16 @@ def reread(records: Records, **kinds: tuple[object, ...]) -> Records:
     for kind, found in kinds.items():
         out = out.plus(kind, seal(records.document.id, found))  # type: ignore[arg-type]
     return out
+
+
+class Clock:
+    """A clock that goes on by a second each time it is asked, and can be set."""
+
+    def __init__(self, at: str = "2026-01-01T00:00:00+00:00") -> None:
+        """Start at a time (ISO 8601)."""
+        self.at = datetime.fromisoformat(at)
+
+    def __call__(self) -> str:
+        """Return the time."""
+        self.at += timedelta(seconds=1)
+        return self.at.isoformat()

@@ -179,7 +179,7 @@ def amended(record: Record, changes: Mapping[str, Any]) -> Record:
     row = record_json(record)
     unknown = [name for name in changes if name not in row]
     if unknown:
-        message = f"a {record.KIND} has no field {unknown[0]!r} (it has {', '.join(k for k in row if k not in FIXED)})"
+        message = f"{record.KIND}: there is no field {unknown[0]!r} (there are {', '.join(k for k in row if k not in FIXED)})"
         raise UsageError(message)
     emptied = {name for name, value in changes.items() if value is None or value == []}
     evidence = {**row["evidence"], **(changes.get("evidence") or {})}

@@ -37,10 +37,14 @@ By = Mapping[str, Sequence[Decided]]
 
 
 class Ruling(NamedTuple):
-    """A document as it stands: all of it, how each record stands, which records and actors were added, by the decision's number."""
+    """A document as it stands: all of it, how each record stands, which records and actors were added, by the decision's number.
+
+    `found` are the records before any decision, those added by hand as they were added.
+    """
 
     records: Records
     standings: Mapping[str, Standing]
+    found: Mapping[str, Record]
     added: Mapping[str, int]
     new_actors: Mapping[str, int]
     apart: frozenset[str]
@@ -54,15 +58,16 @@ def stand(found: Records, decided: By, reviewer: str | None = None) -> Ruling:
     regroup = regrouping(found, decided)
     own = corrected(document, decided.get(document.id, ()))
     by_hand = _added(decided)
+    before = {record.id: record for record in (*found.all(), *(record for record, _ in by_hand))}
     standings: dict[str, Standing] = {}
-    for record in (*found.all(), *(record for record, _ in by_hand)):
+    for record in before.values():
         how = standing(record, decided.get(record.id, ()), names, reviewer)
         standings[record.id] = how._replace(record=regroup.applied(how.record))
     records = replace(found, document=own, actors=regroup.actors)
     for kind in KIND_NAMES:
         of_kind = [*getattr(found, PLURAL[kind]), *(record for record, _ in by_hand if kind == record.KIND)]
         records = records.plus(kind, tuple(standings[record.id].record for record in of_kind))
-    return Ruling(records, standings, {record.id: seq for record, seq in by_hand}, regroup.new, regroup.apart)
+    return Ruling(records, standings, before, {record.id: seq for record, seq in by_hand}, regroup.new, regroup.apart)
 
 
 def _added(decided: By) -> list[tuple[Record, int]]:

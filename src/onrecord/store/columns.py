@@ -139,7 +139,7 @@ def sync(connection: sqlite3.Connection, number: int) -> Ruling:
     place = place_of(number, ruling, identities)
     there = dict(connection.execute("SELECT id, number FROM records WHERE document = ?", (number,)))
     remove(connection, [n for record_id, n in there.items() if record_id not in ruling.standings])
-    wanted = entries(ruling, place, {record.id: record for record in found.all()})
+    wanted = entries(ruling, place)
     insert(connection, number, [entry for entry in wanted if entry.row.id not in there])
     old = [(there[e.row.id], e.row.kind, e.shown) for e in wanted if e.row.id in there]
     unlist(connection, [n for n, _, _ in old])
@@ -158,12 +158,12 @@ def columns_of(connection: sqlite3.Connection, number: int) -> tuple[object, ...
     return tuple(connection.execute(query, (number,)).fetchone())
 
 
-def entries(ruling: Ruling, place: Place, found: Mapping[str, Record]) -> list[Entry]:
-    """Return what is to be listed of a document's records, in order; `found` are those that were not added by hand."""
+def entries(ruling: Ruling, place: Place) -> list[Entry]:
+    """Return what is to be listed of a document's records, in order."""
     out = []
     for record in ruling.records.all():
         how = ruling.standings[record.id]
-        base = found.get(record.id, record)
+        base = ruling.found[record.id]
         row = record_row(base, place.text, place.names)
         changed = record != base
         now = record_row(record, place.text, place.names) if changed else row

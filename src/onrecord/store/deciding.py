@@ -15,7 +15,7 @@ from onrecord.annotations import Actor
 from onrecord.decisions import Decided, Decision, amended, live
 from onrecord.errors import UsageError
 from onrecord.gate import judge
-from onrecord.records import Commitment, Event, Record, actor_json, document_json, record_from, record_json, seal
+from onrecord.records import Commitment, Event, Record, Records, actor_json, document_json, record_from, record_json, seal
 from onrecord.rulings import MANY, ONE, TOLLS, Ruling, amended_actor, split_off, stand, with_changes
 from onrecord.spans import Span
 from onrecord.store import audit, columns, journal, loading
@@ -48,7 +48,7 @@ class Case(NamedTuple):
     """The document that a decision is about: its number, as found, as it stands."""
 
     number: int
-    found: Any
+    found: Records
     ruling: Ruling
 
     @property
@@ -58,8 +58,7 @@ class Case(NamedTuple):
 
     def record(self, record_id: str) -> tuple[Record, Record]:
         """Return a record as found (or added), and as it stands."""
-        now = self.ruling.standings[record_id].record
-        return next((r for r in self.found.all() if r.id == record_id), now), now
+        return self.ruling.found[record_id], self.ruling.standings[record_id].record
 
 
 def decide(connection: sqlite3.Connection, name: str, decision: Decision, writer: Writer) -> Decided:

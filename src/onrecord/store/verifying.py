@@ -156,7 +156,7 @@ def _listing(connection: sqlite3.Connection, number: int) -> Iterator[Damage]:
     listed = {
         row[0]: row for row in connection.execute("SELECT id, number, added_by, day, document FROM records WHERE document = ?", (number,))
     }
-    wanted = columns.entries(ruling, place, {record.id: record for record in found.all()})
+    wanted = columns.entries(ruling, place)
     for entry in wanted:
         name = f"record {entry.row.id}"
         row = listed.pop(entry.row.id, None)
