@@ -16,6 +16,8 @@ Known limits: the small model attaches about one prepositional phrase in six to 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
+from importlib import resources
 from typing import TYPE_CHECKING
 
 from onrecord.annotations import Annotations, TimeExpression
@@ -28,66 +30,7 @@ if TYPE_CHECKING:
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
 WITHIN_NAME = frozenset({"poss", "compound", "amod", "nummod", "nmod"})
 """Labels of a time that is part of a noun phrase: "Monday's attack" says nothing of when the verb above takes place."""
-PHASES = frozenset(
-    {
-        "begin",
-        "start",
-        "continue",
-        "cease",
-        "stop",
-        "finish",
-        "resume",
-        "keep",
-        "end",
-        "proceed",
-        "help",
-        "manage",
-        "fail",
-        "try",
-        "go",
-        "come",
-    }
-)
-"""Verbs whose complement takes place when they do; written from a list of aspectual and implicative verbs."""
-CARRIERS = PHASES | frozenset(
-    {
-        "hold",
-        "stage",
-        "launch",
-        "make",
-        "conduct",
-        "carry",
-        "mount",
-        "attend",
-        "join",
-        "see",
-        "face",
-        "suffer",
-        "take",
-        "have",
-        "sign",
-        "sustain",
-    }
-    | {
-        "witness",
-        "lead",
-        "organise",
-        "organize",
-        "perform",
-        "commit",
-        "open",
-        "close",
-        "host",
-        "fight",
-        "impose",
-        "reach",
-        "seal",
-        "schedule",
-        "set",
-    }
-)
-"""Verbs whose object (or passive subject) takes place when they do: "held *talks*"; not "condemned the *attack*"."""
-PLACING = frozenset({"in", "during", "at", "amid", "with"})
+PLACING = frozenset(("in", "during", "at", "amid", "with"))
 """Prepositions whose noun shares the time of the verb: "killed in an *attack*"; not "after an *attack*"."""
 RANK = {"DATE": 0, "TIME": 0, "DURATION": 1, "SET": 2}
 FAR = 6
@@ -122,16 +65,14 @@ def times_of(annotations: Annotations, token: Token) -> tuple[TimeExpression, ..
 
     Dates and clock times stand before durations, durations before sets.
     """
-    seen: set[int] = set()
-    here: Token | None = token
-    before = False
-    while here is not None and here.i not in seen:
+    own = _own(annotations, token)
+    here, before = _shares(token)
+    seen = {token.i}
+    while not own and here is not None and here.i not in seen:
         seen.add(here.i)
-        own = [time for time in _own(annotations, here) if not before or time.span.end <= here.idx]
-        if own:
-            return tuple(own)
+        own = [(passed, time) for passed, time in _own(annotations, here) if passed == 0 and (not before or time.span.end <= here.idx)]
         here, before = _shares(here)
-    return ()
+    return tuple(time for _, time in own)
 
 
 def time_of(annotations: Annotations, token: Token) -> TimeExpression | None:
@@ -142,19 +83,18 @@ def time_of(annotations: Annotations, token: Token) -> TimeExpression | None:
     return next((time for time in times_of(annotations, token) if time.type != "SET"), None)
 
 
-def _own(annotations: Annotations, token: Token) -> list[TimeExpression]:
-    found: list[tuple[int, int, int, TimeExpression]] = []
+def _own(annotations: Annotations, token: Token) -> list[tuple[int, TimeExpression]]:
+    """Return the expressions that may modify a word, each with the number of nouns between; the best first."""
     sentence = annotations.sentence_at(token.idx)
-    if sentence is None:
-        return []
-    for time in annotations.times:
-        if not sentence.span.contains(time.span):
+    found: list[tuple[tuple[int, bool, int, int], TimeExpression]] = []
+    for time in annotations.times if sentence is not None else ():
+        if sentence is None or not sentence.span.contains(time.span):
             continue
         head = head_of(annotations, time.span)
         passed = next((n for word, n in governors(head) if word.i == token.i), None) if head is not None else None
         if passed is not None:
-            found.append((RANK[time.type], passed, abs(time.span.start - token.idx), time))
-    return [time for *_, time in sorted(found, key=lambda row: row[:3])]
+            found.append(((RANK[time.type], time.value.endswith("_REF"), passed, abs(time.span.start - token.idx)), time))
+    return [(key[2], time) for key, time in sorted(found, key=lambda row: row[0])]
 
 
 def _shares(token: Token) -> tuple[Token | None, bool]:
@@ -166,15 +106,26 @@ def _shares(token: Token) -> tuple[Token | None, bool]:
         if label == "conj" and head.pos_ in VERBAL:
             return head, True
         if label in {"xcomp", "ccomp"} and head.pos_ in VERBAL:
-            return (head, False) if label == "xcomp" and head.lemma_ in PHASES else (None, False)
+            return (head, False) if label == "xcomp" and head.lemma_ in _sharing("phase") else (None, False)
         if label in {"relcl", "acl"} and not _infinitive(token):
             return head, False
         if label == "advcl" and token.tag_ == "VBG" and not any(c.dep_ in {"mark", "nsubj"} for c in token.children):
             return head, False
         return None, False
-    if label in {"nsubj", "conj", "compound", "attr"} or (label in {"dobj", "nsubjpass"} and head.lemma_ in CARRIERS):
+    if label == "conj":
+        return head, True
+    if label == "pobj" and head.lower_ == "of" and head.head.lemma_ in _sharing("series"):
+        return head.head, False
+    if label in {"nsubj", "compound", "attr"} or (label in {"dobj", "nsubjpass"} and head.lemma_ in _sharing("carrier")):
         return head, False
     return (head.head, False) if label == "pobj" and head.lower_ in PLACING else (None, False)
+
+
+@lru_cache(maxsize=3)
+def _sharing(kind: str) -> frozenset[str]:
+    """Return the words of one class of `data/tables/time_sharing.tsv`."""
+    text = resources.files("onrecord.data").joinpath("tables", "time_sharing.tsv").read_text(encoding="utf-8")
+    return frozenset(word for line in text.splitlines() if line.startswith(kind) for word in line.split("\t")[1:])
 
 
 def _infinitive(verb: Token) -> bool:

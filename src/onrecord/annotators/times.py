@@ -54,6 +54,8 @@ DONE = frozenset(
 )
 """Verbs whose infinitive takes place when they do: "was forced to *resign* on Monday"."""
 SAYING = frozenset({"say", "tell", "report", "announce", "note", "add", "write", "show", "claim", "state"})
+CONDITIONS = frozenset({"if", "unless", "until", "till", "before", "once", "when"})
+"""What makes a present passive one of what is to come."""
 CLOSING = frozenset({"before", "until", "till"})
 TARGETS = frozenset({"to", "for", "until", "till", "by", "before"})
 """Prepositions of a day that what was done is meant for: "postponed to *June*"."""
@@ -79,10 +81,11 @@ def _asked(annotations: Annotations, span: Span) -> tuple[int, Span] | None:
     either way.
     """
     verb = _verb(annotations, span)
-    found = _tense(annotations, verb, 0) if verb is not None else None
-    if verb is None or found is None:
+    if verb is None:
         return None
-    preposition = _preposition(annotations, span, verb)
+    found, preposition = _tense(annotations, verb, 0), _preposition(annotations, span, verb)
+    if found is None:
+        return (1, _span(verb)) if verb.tag_ == "VBN" and preposition in TARGETS else None
     if preposition is None:
         return found if found[0] == 1 and found[1].of(annotations.text).lower() in {*AHEAD, "to"} else None
     return (0, found[1]) if found[0] == -1 and preposition in TARGETS else found
@@ -132,9 +135,10 @@ def _tense(annotations: Annotations, verb: Token, depth: int) -> tuple[int, Span
         return (0 if finite.tag_ == "VBD" or perfect else 1), _span(verb)
     if finite.tag_ == "VBD" or perfect:
         return -1, _span(finite)
-    if verb.tag_ == "VBN" or verb.lemma_ in SAYING or _in_title(annotations, verb):
-        return None
-    return 1, _span(finite)
+    if verb.tag_ == "VBN":  # "unless it is restored by noon on Wednesday" looks ahead, "is based" tells nothing
+        mark = child(verb, "mark")
+        return (1, _span(mark)) if mark is not None and mark.lower_ in CONDITIONS else None
+    return None if verb.lemma_ in SAYING or _in_title(annotations, verb) else (1, _span(finite))
 
 
 def _infinitive(annotations: Annotations, verb: Token, depth: int) -> tuple[int, Span] | None:

@@ -8,7 +8,7 @@ from onrecord.timex.words import CURRENCY, table
 
 _LENGTH_TAILS = frozenset({"ago", "earlier", "later", "after", "before", "of", "long", "beforehand", "prior", "back"})
 """What may stand behind one: "*months* of protest"."""
-_OTHER_HOURS = frozenset(
+_OTHER_HOURS = frozenset({"wee", "small"}) | frozenset(
     {"the", "these", "those", "his", "her", "their", "our", "my", "its", "early", "working", "opening", "business", "school", "visiting"}
 )
 _RATED = frozenset({"times", "once", "twice", "million", "billion", "thousand", "hundred", "%", "percent", "cent", "bn", "m"})
@@ -39,7 +39,7 @@ def _counted(hit: Hit) -> Sense | None:
     amount = number(text)
     if _is_age(hit) or hit.before() in CURRENCY:
         return None
-    if singular and (unit == "second" or amount is None):
+    if singular and (unit == "second" or amount is None or (1900 <= amount <= 2100 and not hit.contains("-"))):
         return None
     if hit.has("z") and number(hit.text("z")) != amount:
         return Sense("DURATION", duration(None, unit), unit=unit, vague=True)

@@ -99,7 +99,7 @@ def _tonight(hit: Hit) -> Sense:
 
 RULES: tuple[Rule, ...] = (
     Rule("time.clock", f"(?P<h>HHMM|HOUR|DECIMAL|ONES) (?P<p>AMPM) (in the PART)? {_ZONED}?", _clock),
-    Rule("time.clock", f"(?P<h>HHMM) (hours)? {_ZONED}?", _clock),
+    Rule("time.clock", f"(?P<h>HHMM) (hours)? {_ZONED}?|(?P<h2>DECIMAL) {_ZONED.replace('<z>', '<z2>')}", _clock),
     Rule("time.clock", f"(?P<h>HOUR|ONES) (?P<o>OCLOCK) (in the PART)? {_ZONED}?", _clock),
     Rule("time.military", f"(?P<h>MILITARY) (hours)? {_ZONED}", _military),
     Rule(

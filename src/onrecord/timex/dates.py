@@ -102,7 +102,7 @@ def _year(hit: Hit) -> Sense | None:
         return None
     if before in {"bill", "act"} or (after == "-" and hit.after(2).startswith("nco")):  # names of laws and of a virus
         return None
-    if after in table()["COUNTED"].keys() | {"%", "percent", "hundred", "thousand", "million", "billion"} or (
+    if after in table()["COUNTED"].keys() | {"%", "percent", "year", "years", "hundred", "thousand", "million", "billion"} or (
         after == "per" and hit.after(2) == "cent"
     ):
         return None
@@ -112,7 +112,8 @@ def _year(hit: Hit) -> Sense | None:
         and hit.before(2) not in {"mid", "early", "late", "pre"}
     ):
         return None
-    return Sense("DATE", f"{year:04}") if 1900 <= year <= 2100 or before in _YEAR_CUES else None
+    counted = after.isalpha() and after.endswith(("s", "children", "men"))  # "1709 schoolchildren"
+    return Sense("DATE", f"{year:04}") if 1900 <= year <= 2100 or (before in _YEAR_CUES and not counted) else None
 
 
 def _years(hit: Hit) -> Sense | None:
@@ -208,6 +209,8 @@ def _anaphoric(hit: Hit) -> Sense | None:
     relation = hit.text("r")
     if relation == "next" and hit.text("u") == "date":
         return None
+    if relation == "the next" and hit.text("u") != "day" and hit.before() in {"over", "in", "within", "during", "for", "throughout"}:
+        return None
     if relation == "this":
         return Sense("DATE", origin="published", unit="day")
     extra = {"subsequent": 1, "prior": -1}.get(relation.rpartition(" ")[2], 0)
@@ -227,6 +230,8 @@ def _the_unit(hit: Hit) -> Sense | None:
     unit = _unit(hit.text("u"))
     if hit.before() in {"of", "in"} and hit.before(2) in _WHOLES and not (unit == "day" and hit.before() == "of"):
         return Sense("DATE", origin="told" if unit == "day" else "published", unit=unit)
+    if hit.before() == "before" and hit.after() in {"is", "ends"}:  # before the year is out
+        return Sense("DATE", origin="published", unit=unit, mod="END")
     if unit == "weekend" and hit.before() in {"over", "at", "during", "on", "for", "after", "before", "through", "throughout", "by"}:
         return Sense("DATE", "XXXX-WXX-WE")
     return Sense("DATE", origin="published", unit="week") if unit == "week" and hit.before() in {"during", "throughout"} else None
@@ -253,7 +258,8 @@ def _reference(value: str) -> Callable[[Hit], Sense]:
 
 def _now(hit: Hit) -> Sense | None:
     if hit.text("x") == "now" and (
-        hit.before() == "from"
+        hit.before() == "every"
+        or hit.before() == "from"
         or hit.after() == "that"
         or (hit.after() == "-" and hit.words[hit.end].span.start == hit.words[hit.end - 1].span.end)
     ):
@@ -266,7 +272,15 @@ def _now(hit: Hit) -> Sense | None:
 
 def _feast(hit: Hit) -> Sense | None:
     name = hit.text("x").replace("’", "'")
-    if not hit.words[hit.groups["x"][0]].text[0].isupper():
+    at = hit.groups["x"][0]
+    named = (
+        at > 0
+        and hit.words[at - 1].text[0].isupper()
+        and hit.words[at - 1].text.isalpha()
+        and not hit.has("r")
+        and hit.before() not in _YEAR_CUES
+    )
+    if not hit.words[at].text[0].isupper() or named:  # Johnnie Christmas
         return None
     following = hit.words[hit.end].text if hit.end < len(hit.words) else ""
     if following[:1].isupper() and not hit.has("y"):  # the Christmas Charity
@@ -315,7 +329,7 @@ RULES: tuple[Rule, ...] = (
         _season,
     ),
     Rule("date.season", "(?<=(in|by|since|until|early|late|over|during)) the? (?P<s>fall)", _season),
-    Rule("date.quarter", f"(the? (?P<n>ORDINAL|NTH) DASH? quarter|(?P<q>QNUM)) ((in|for)? {_OF_YEAR})?", _part_of_year),
+    Rule("date.quarter", f"(the? (fiscal|financial)? (?P<n>ORDINAL|NTH) DASH? quarter|(?P<q>QNUM)) ((in|for)? {_OF_YEAR})?", _part_of_year),
     Rule("date.half", f"the? (?P<n>first|second) half (in|for)? {_OF_YEAR}", _part_of_year),
     Rule("date.fiscal", "(the? (fiscal|financial) year?|fy) (?P<y>YEARNUM) (DASH (TWODIGIT|YEARNUM))?|(?P<y2>FYEAR)", _fiscal),
     Rule("date.fiscal", "the? (?P<y>YEARNUM) (DASH (YEARNUM|TWODIGIT))? (fiscal|financial) year", _fiscal),
@@ -328,7 +342,7 @@ RULES: tuple[Rule, ...] = (
     Rule("date.anaphoric", f"(?P<r>{TOLD}) (?P<u>SPAN)", _anaphoric),
     Rule("date.beside", "the (?P<u>day|PART|SPAN) (?P<b>before|after)", _beside),
     Rule("date.the_unit", "the (?P<u>SPAN|day)", _the_unit),
-    Rule("date.year_end", "the (?P<u>SPAN) POSSESSIVE end|(?P<u2>year) DASH? end", _year_end),
+    Rule("date.year_end", "the? (?P<u>SPAN) POSSESSIVE end|(?P<u2>year) DASH? end", _year_end),
     Rule("date.week_of", f"the (?P<u>SPAN) of (?P<m>{MONTH}) (?P<d>{DAY}) (COMMA? (?P<y>YEARNUM))?", _week_of),
     Rule("date.this_time", "this time (?P<r>last|next) (?P<u>SPAN)", _this_time),
     Rule("date.now", "(right|even|more|most|very|only)? (?P<x>REF)", _now),

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from onrecord.annotations import TimeRole, TimeType
 from onrecord.spans import Span
 from onrecord.timex.periods import (
+    MONTHS_IN,
     Days,
     complete,
     days,
@@ -158,7 +159,11 @@ def _by_tense(sense: Sense, context: Context, near: date) -> str | None:
         return nearest(sense.value, near)
     value = complete(sense.value, near, towards)
     close = nearest(sense.value, near)
-    far = 0 if value is None or deadline or (context.sure and sense.rule != "date.feast") else distance(value, near)
+    far = (
+        0
+        if value is None or deadline or sense.rule in {"date.quarter", "date.half"} or (context.sure and sense.rule != "date.feast")
+        else distance(value, near)
+    )
     return close if close is not None and far > FAR and distance(close, near) < NEAR else value
 
 
@@ -196,9 +201,9 @@ def _latest(context: Context, unit: str) -> _Base | None:
     """Return the first day of the time told last that is at least as fine as a unit."""
     for told in reversed(context.told[-MEMORY:]):
         own = unit_of(told.value)
-        stretch = days(told.value)
-        if own is not None and stretch is not None and _ORDER.index(own) <= max(_ORDER.index(unit), _ORDER.index("day")):
-            return _Base(stretch.first, told.span)
+        if own is not None and _ORDER.index(own) <= max(_ORDER.index(unit), _ORDER.index("day")):
+            stretch = days(told.value)  # where its day is not known, neither is the one counted from it
+            return _Base(stretch.first, told.span) if stretch is not None else None
     return None
 
 
@@ -210,11 +215,12 @@ def _day_of_clock(context: Context) -> _Base | None:
     here = [told for told in context.told if told.sentence == context.sentence]
     earlier = [told for told in context.told[-MEMORY:] if told.sentence != context.sentence and told.sentence[0] >= context.sentence[0] - 1]
     for told in (*reversed(here), *context.ahead, *reversed(earlier)):
-        stretch = days(told.value)
-        if stretch is None or unit_of(told.value) != "day":
-            continue
-        if context.day is None or context.side == 1 or stretch.first <= context.day:
-            return _Base(stretch.first, told.span)
+        if unit_of(told.value) == "day":
+            stretch = days(told.value)
+            if stretch is None:
+                return None
+            if context.day is None or context.side == 1 or stretch.first <= context.day:
+                return _Base(stretch.first, told.span)
     return None
 
 
@@ -239,6 +245,8 @@ def _counted(sense: Sense, context: Context) -> Dated:
     base = None
     if sense.origin == "told":
         base = _day_of_clock(context) if sense.type == "TIME" and not sense.count else _latest(context, sense.unit)
+        if base is None and context.day is not None and sense.rule == "date.distance" and sense.unit in MONTHS_IN:
+            base = _Base(context.day, None)  # "a year earlier" in a report on this year's figures
     elif context.quoted and sense.unit == "day":
         base = _day_of_saying(context)
     if base is None and context.day is not None and (sense.origin == "published" or (sense.type == "TIME" and not sense.count)):

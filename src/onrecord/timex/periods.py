@@ -107,12 +107,14 @@ def shift(day: date, count: float, unit: str) -> date | None:
 
 
 def middle(value: str) -> date | None:
-    """Return the last day of a value's first half ("by mid-2026" is by 30 June, "by mid-May" by the 16th)."""
+    """Return the last day of a value's first half ("by mid-2026" is by 30 June, "by mid-May" by the 15th)."""
     whole = days(value)
     if whole is None:
         return None
     if re.fullmatch(r"\d{4}", value):
         return date(whole.first.year, 6, 30)
+    if re.fullmatch(r"\d{4}-\d\d", value):
+        return whole.first.replace(day=15)
     return whole.first + (whole.last - whole.first) // 2
 
 

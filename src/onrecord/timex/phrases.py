@@ -181,7 +181,7 @@ def _distance(sense: Sense, origin: str, direction: int) -> Sense:
     if unit == "fortnight":
         unit, count = "week", count * 2
     if count != int(count) and unit in {"year", "decade", "century"}:
-        unit, count = "month", count * {"year": 12, "decade": 120, "century": 1200}[unit]
+        unit, count = ("month", count * 12) if unit == "year" else ("year", count * {"decade": 10, "century": 100}[unit])
     kind = "TIME" if unit in {"second", "minute", "hour"} and not sense.vague else "DATE"
     return Sense(kind, rule="date.distance", origin=origin, count=count, unit=unit, side=direction, vague=sense.vague, mod=sense.mod)  # type: ignore[arg-type]
 
@@ -210,7 +210,7 @@ def _edge(words: Sequence[Word], phrase: Phrase, floor: int) -> Phrase:
     before = _previous(words, phrase, 4, floor)
     if phrase.sense.type not in {"DATE", "TIME"} or phrase.sense.value.endswith("_REF") or len(before) < 2 or before[-1] != "of":
         return phrase
-    if before[-2] == "hours" and len(before) > 2 and before[-3] in {"early", "small"}:
+    if before[-2] == "hours" and len(before) > 2 and before[-3] in {"early", "small", "wee"}:
         start = phrase.first - (4 if len(before) > 3 and before[-4] == "the" else 3)
         return phrase.widened(start, phrase.end, replace(phrase.sense, type="TIME", clock="TMO", rule="time.dated"))
     mod = table()["EDGE"].get(before[-2]) or {"rest": "END", "remainder": "END"}.get(before[-2])

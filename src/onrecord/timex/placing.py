@@ -55,4 +55,4 @@ def _of_duration(sense: Sense, role: Role, day: date | None, said: date | None) 
             return (None, other) if sense.reach > 0 else NONE
         return (other, day) if sense.reach < 0 else (day, other)
     begun = said or day
-    return (None, shift(begun, sense.count, sense.unit)) if role.role == "by" and begun is not None else NONE
+    return (None, shift(begun, sense.count, sense.unit)) if role.role == "by" and not role.outside and begun is not None else NONE

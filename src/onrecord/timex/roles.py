@@ -32,6 +32,12 @@ BEFORE: dict[str, tuple[TimeRole, bool]] = {
     "not later than": ("by", False),
     "within": ("by", False),
     "inside": ("by", False),
+    "on or before": ("by", False),
+    "between now and": ("by", False),
+    "in time for": ("by", False),
+    "by close of business on": ("by", False),
+    "by the close of business on": ("by", False),
+    "by the end of business on": ("by", False),
     "deadline of": ("by", False),
     "deadline is": ("by", False),
     "deadline was": ("by", False),
@@ -42,6 +48,7 @@ BEFORE: dict[str, tuple[TimeRole, bool]] = {
     "til": ("until", False),
     "up to": ("until", False),
     "up until": ("until", False),
+    "up to and including": ("until", False),
     "through": ("until", False),
     "thru": ("until", False),
     "beyond": ("until", False),
@@ -51,6 +58,7 @@ BEFORE: dict[str, tuple[TimeRole, bool]] = {
     "n't before": ("since", False),
     "no earlier than": ("since", False),
     "not earlier than": ("since", False),
+    "on or after": ("since", False),
     "since": ("since", False),
     "ever since": ("since", False),
     "from": ("since", False),
@@ -76,13 +84,20 @@ BEFORE: dict[str, tuple[TimeRole, bool]] = {
 """Words before an expression: its role, and whether the expression itself is left out."""
 AFTER: dict[str, TimeRole] = {
     "at the latest": "by",
+    "at the very latest": "by",
+    "at latest": "by",
+    "or before": "by",
+    "deadline": "by",
     "or earlier": "by",
     "or sooner": "by",
     "onwards": "since",
     "onward": "since",
     "at the earliest": "since",
 }
-_LONGEST = 4
+_LONGEST = 6
+_LINKS = frozenset({"to", "through", "until", "till", "-", "–"})
+"""What stands between the two ends of a stretch."""
+_CLAUSE_ENDS = frozenset(',;:.!?()“”"\n')
 _NEGATIONS = frozenset({"not", "n't", "never", "cannot"})
 _REACH = 8
 """How far before "before" a "not" turns it into "not before"; about a clause's length."""
@@ -91,30 +106,36 @@ _REACH = 8
 def role_of(words: Sequence[Word], phrase: Phrase, others: Sequence[Phrase]) -> Role:
     """Return the role of an expression among its words; `others` are all expressions, in order."""
     sense = phrase.sense
-    after = [w.lower for w in words[phrase.end : phrase.end + 3]]
-    for size in (3, 2, 1):
+    after = [w.lower for w in words[phrase.end : phrase.end + 4]]
+    for size in (4, 3, 2, 1):
         text = " ".join(after[:size])
         if text in AFTER:
             return Role(AFTER[text], phrase.end, phrase.end + size)
+    if found := _coordinated(words, phrase, others):
+        return found
     for size in range(_LONGEST, 0, -1):
         first = phrase.first - size
         text = " ".join(w.lower for w in words[max(first, 0) : phrase.first])
         if first >= 0 and text in BEFORE:
             return _refined(words, phrase, Role(BEFORE[text][0], first, phrase.first, BEFORE[text][1]))
-    if before := _coordinated(words, phrase, others):
-        return before
-    usual: TimeRole = "during" if sense.type == "DURATION" or "/" in sense.value else "at"
+    stretch = sense.type == "DURATION" or "/" in sense.value or sense.rule == "duration.reaching"
+    usual: TimeRole = "during" if stretch else "at"
     return Role(usual, phrase.first, phrase.first)
 
 
 def _refined(words: Sequence[Word], phrase: Phrase, role: Role) -> Role:
     """Return the role that a preposition gives to this expression, or the usual one where it gives none."""
     word, length = words[role.first].lower, phrase.sense.type == "DURATION"
-    possessive = phrase.end < len(words) and words[phrase.end].lower in {"'s", "’s"}
-    if word == "before" and any(w.lower in _NEGATIONS for w in words[max(0, role.first - _REACH) : role.first]):
-        return Role("since", role.first, role.end)
-    if possessive and role.outside:  # the event of that day is left out, not the day
-        return Role("at", phrase.first, phrase.first) if role.role == "since" else role._replace(outside=False)
+    following = words[phrase.end].lower if phrase.end < len(words) else ""
+    possessive = following in {"'s", "’s"}
+    if word in {"before", "until", "till"} and _negated(words, role.first):
+        return Role("since", role.first, role.end, outside=role.outside and role.role == "since")
+    if word in {"within", "inside"}:  # counted from an event: "within 30 days of the ruling"
+        return role._replace(outside=following in {"of", "after", "from"})
+    if possessive and role.role == "since":  # "after Friday's vote", "from today's game"
+        return Role("at", phrase.first, phrase.first)
+    if possessive and role.outside:  # "before Sunday's vote": the vote is left out, not the day
+        return role._replace(outside=False)
     if word == "for" and not length:
         return Role("at", phrase.first, phrase.first)
     if word in {"over", "through", "up"} and length:
@@ -124,16 +145,31 @@ def _refined(words: Sequence[Word], phrase: Phrase, role: Role) -> Role:
     return role
 
 
+def _negated(words: Sequence[Word], at: int) -> bool:
+    """Tell whether a "not" in the same clause makes an end a beginning: "not before May", "will not open until May"."""
+    for word in reversed(words[max(0, at - _REACH) : at]):
+        if word.lower in _NEGATIONS:
+            return True
+        if word.text in _CLAUSE_ENDS:
+            return False
+    return False
+
+
 def _coordinated(words: Sequence[Word], phrase: Phrase, others: Sequence[Phrase]) -> Role | None:
-    """Return the role of an end of a stretch: "between 1 September and *the end of November*", "from Monday to *Friday*"."""
-    before = words[phrase.first - 1].lower if phrase.first else ""
-    index = others.index(phrase)
-    if before == "between" and index + 1 < len(others) and [w.lower for w in words[phrase.end : others[index + 1].first]] == ["and"]:
-        return Role("since", phrase.first - 1, phrase.first)
-    if before in {"and", "to", "-", "–"} and index and others[index - 1].end == phrase.first - 1:
+    """Return the role of an end of a stretch: "between 1 September and *the end of November*", "*Monday* to Friday"."""
+    index, before = others.index(phrase), words[phrase.first - 1].lower if phrase.first else ""
+    if index + 1 < len(others) and others[index + 1].first == phrase.end + 1:
+        link = words[phrase.end].lower
+        if (before, link) == ("between", "and") or (link in _LINKS and _alike(phrase, others[index + 1])):
+            return Role("since", phrase.end, phrase.end + 1)
+    if index and others[index - 1].end == phrase.first - 1 and _alike(phrase, others[index - 1]):
         opening = words[others[index - 1].first - 1].lower if others[index - 1].first else ""
-        if (opening, before) == ("between", "and") or (before != "and" and opening == "from"):
+        if before in _LINKS or (opening, before) == ("between", "and"):
             return Role("until", phrase.first - 1, phrase.first)
     if before == "to" and phrase.sense.is_date and any(w.lower == "from" for w in words[max(0, phrase.first - 6) : phrase.first]):
         return Role("until", phrase.first - 1, phrase.first)
     return None
+
+
+def _alike(one: Phrase, other: Phrase) -> bool:
+    return {one.sense.type, other.sense.type} <= {"DATE", "TIME"}

@@ -118,7 +118,7 @@ def _resolved(item: Item, day: date | None, told: Sequence[Told], ahead: Sequenc
 
 
 def _told(item: Item, dated: Dated) -> Told | None:
-    if dated.type not in {"DATE", "TIME"} or days(dated.value) is None:
+    if dated.type not in {"DATE", "TIME"} or unit_of(dated.value) is None:
         return None
     return Told(dated.value, item.span, item.role.role, item.sentence, own=not dated.inferred, quoted=item.quoted)
 

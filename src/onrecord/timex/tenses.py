@@ -60,7 +60,7 @@ def _sign(words: Sequence[Word], at: int) -> int | None:
     if before == "to" and at > 1 and (words[at - 2].lower in table()["INTENDING"] or word == "be"):
         return 0 if words[at - 2].lower in _WERE else 1
     regular = re.fullmatch(r"[a-z]{2,}ed", words[at].text) and word not in table()["NOT_PAST"] and before not in _NOMINAL
-    return -1 if regular and before not in {"to", "be", "will"} else None
+    return -1 if regular and before not in {"to", "be", "will", "is", "are"} else None
 
 
 def sentence_of(words: Sequence[Word], phrase: Phrase) -> tuple[int, int]:
