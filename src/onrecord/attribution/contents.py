@@ -29,6 +29,7 @@ UNSAID = frozenset({"nomination", "appointment", "nominee", "funding", "access",
 """Objects of "confirm", "deny", "claim" that make the verb an act."""
 ATTITUDES = frozenset({"intention", "intent", "willingness", "support", "opposition", "view", "position", "desire", "goal", "preference", "reason",
                        "concern", "regret", "confidence", "belief", "hope", "plan", "commitment", "readiness"})  # fmt: skip
+NOMINATIVE = frozenset({"he", "she", "they", "we", "i", "it"})
 CLAUSAL = frozenset({"say", "insist", "contend", "testify", "argue", "complain"})
 """Verbs of saying that take no plain object."""
 CLAIMS = frozenset({"claim", "allegation", "accusation", "charge", "report", "rumour", "rumor", "suggestion", "assertion", "idea", "notion", "criticism",
@@ -73,8 +74,17 @@ def _that(use: Use) -> Content | None:
         return _behind_that(verb) or _parenthesis(use) or _bare(use) or _tail(use)
     clause = chosen[0]
     if clause.i > verb.i:
-        return Content(_trim(_run(clause, verb), verb), "that")
+        tokens = _trim(_run(clause, verb), verb)
+        return Content(_unaddressed(tokens) if "tell" in use.cue.frames else tokens, "that")
     return Content(_fronted(clause, verb), "that")
+
+
+def _unaddressed(tokens: list[Token]) -> list[Token]:
+    """Drop an addressee that the parser took into the clause ("told friends he is frustrated")."""
+    subject = next((n for n, t in enumerate(tokens) if t.tag_ == "PRP" and t.lower_ in NOMINATIVE), 0)
+    before = tokens[:subject]
+    plain = all(t.pos_ in {"NOUN", "PROPN", "DET", "ADJ", "PRON", "PART"} for t in before) and len(before) <= 4
+    return tokens[subject:] if before and plain else tokens
 
 
 def _run(clause: Token, verb: Token) -> list[Token]:
@@ -277,7 +287,8 @@ def _asked(use: Use, clause: Token, head: Token) -> Content:
         start = negated.i
     elif to is not None and (use.cue.stance == "asks" or whom is not None):
         start = to.i + 1
-    tokens = [t for t in clause.subtree if t.i >= start]
+    finite = {t.i for c in clause.children if c.dep_ == "conj" and c.tag_ in {"VBD", "VBZ"} for t in c.subtree}
+    tokens = [t for t in clause.subtree if t.i >= start and t.i not in finite]
     return Content(_trim(tokens, verb), "to", whom if whom is not None and whom.i > verb.i else None)
 
 

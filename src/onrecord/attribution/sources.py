@@ -38,6 +38,9 @@ UNNAMED = frozenset(
     spokesman spokesperson spokeswoman source staffer strategist supporter survivor tourist trader veteran visitor whistleblower witness
     employee insider staff worker doctor soldier policeman politician minister operative""".split()
 )
+SECRETIVE = frozenset({"official", "source", "spokesman", "spokeswoman", "spokesperson", "attacker", "gunman", "suspect", "witness", "eyewitness", "aide",
+                       "diplomat", "insider", "whistleblower", "informant", "caller"})  # fmt: skip
+"""Nouns that keep a source unnamed even behind "the"."""
 UNNAMED_PLURAL = frozenset(
     """adviser advisor aide attorney diplomat envoy insider lawyer official operative source spokesman spokesperson spokeswoman staffer
     whistleblower""".split()
@@ -177,16 +180,24 @@ def kind_of(annotations: Annotations, head: Token | None, actor: Actor | None) -
     word = head.lemma_.lower()
     plural = head.tag_ in {"NNS", "NNPS"} or word in COLLECTIVE_SINGULAR
     if head.lower_ in {"one", "another"} or head.tag_ == "CD":
-        return "unnamed" if head.lower_ in {"one", "another"} else "collective"
+        return "unnamed"
     if word in {"people", "person"} and any(t.lower_ in {"familiar", "briefed", "knowledge", "close", "involved"} for t in head.subtree):
         return "unnamed"
     if plural:
         return "unnamed" if word in UNNAMED_PLURAL else "collective"
-    if word in UNNAMED and (actor is None or actor.kind == "unnamed"):
-        return "unnamed" if _indefinite(head) or word in UNNAMED_PLURAL or actor is not None else "named"
+    if is_person(head) and (_indefinite(head) or word in SECRETIVE):
+        return "unnamed"
+    if actor is not None and actor.kind == "population":
+        return "collective"
+    return "named"
+
+
+def _pronoun(head: Token, actor: Actor | None) -> SourceKind:
     if actor is not None:
-        return {"population": "collective", "unnamed": "unnamed"}.get(actor.kind, "named")  # type: ignore[return-value]
-    return "unnamed" if _indefinite(head) and is_person(head) else "named"
+        words = actor.name.lower().split()
+        secret = actor.kind == "unnamed" and (words[0] in {"a", "an", "one", "another"} or words[-1].removesuffix("s") in SECRETIVE)
+        return "collective" if actor.kind == "population" else "unnamed" if secret else "named"
+    return "collective" if head.lower_ in {"some", "many", "others", "most", "several", "few", "both", "all", "they"} else "named"
 
 
 PARTS = frozenset({"part", "number", "majority", "handful", "dozen", "half", "variety", "portion", "section", "range", "series", "couple"})
@@ -197,12 +208,6 @@ def _whole(head: Token) -> Token:
     of = next((c for c in head.children if c.lower_ == "of" and head.lemma_.lower() in PARTS), None)
     thing = next((c for c in of.children if c.dep_ == "pobj"), None) if of is not None else None
     return thing or head
-
-
-def _pronoun(head: Token, actor: Actor | None) -> SourceKind:
-    if actor is not None:
-        return {"population": "collective", "unnamed": "unnamed"}.get(actor.kind, "named")  # type: ignore[return-value]
-    return "collective" if head.lower_ in {"some", "many", "others", "most", "several", "few", "both", "all", "they"} else "named"
 
 
 def _is_named(head: Token) -> bool:

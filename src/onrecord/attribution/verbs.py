@@ -101,6 +101,8 @@ def source_of(use: Use) -> Token | None:
         noun = verb.head
         issued = noun.dep_ == "dobj" and (lemma_of(noun.head) in ISSUE if is_document(noun) else not _speaks(noun))
         return subject(noun.head) if issued else noun
+    if verb.dep_ == "conj" and verb.tag_ in {"VBD", "VBZ"} and verb.head.tag_ == "VB" and verb.head.dep_ in {"xcomp", "ccomp", "advcl"}:
+        return subject(verb.head.head)  # "urged them to vote and accused …": the parser joins the second verb to the infinitive
     if verb.dep_ == "advcl" and verb.tag_ == "VBG" and is_passive(verb.head):
         return agent(verb.head) or subject(verb)
     if verb.dep_ in {"advcl", "conj", "xcomp", "ccomp", "pcomp", "ROOT", "parataxis", "relcl", "dep"}:

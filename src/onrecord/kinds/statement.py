@@ -45,6 +45,7 @@ class Draft:
     hedge: Span | None = None
     addressee: Token | None = None
     verb: Token | None = None
+    frame: str = ""
     direct: bool = False
     inferred: tuple[str, ...] = ()
 
@@ -125,13 +126,34 @@ def _spoken(annotations: Annotations, uses: Mapping[int, Use], abstentions: list
         content = _content(annotations, said, links, others)
         content = tuple(c for c in (_until_next(done, said, span) for span in content) if c.end > c.start)
         content = _carried(annotations, content, free) if not links else content
-        if content and not _performs(annotations, said) and not sources.asks_anonymity(content[0].of(annotations.text)):
+        if (
+            content
+            and not _bare(annotations, content)
+            and not _performs(annotations, said)
+            and not sources.asks_anonymity(content[0].of(annotations.text))
+        ):
             drafts[place] = _verbal(annotations, said, content, links)
     for use, cited, report in verbs.citations(uses, done):
         base = drafts.get(report.use.token.i)
         if base is not None:
             drafts[use.token.i] = replace(base, source=cited, cue=_chars(use.words), rule=use.cue.id, verb=use.token)
     yield from drafts.values()
+
+
+def _bare(annotations: Annotations, content: tuple[Span, ...]) -> bool:
+    """Tell whether a content is only a pronoun, which says nothing."""
+    return len(content) == 1 and content[0].of(annotations.text).lower() in {
+        "it",
+        "this",
+        "that",
+        "them",
+        "him",
+        "her",
+        "which",
+        "whom",
+        "so",
+        "us",
+    }
 
 
 def _until_next(done: Mapping[int, verbs.Spoken], said: verbs.Spoken, span: Span) -> Span:
@@ -290,8 +312,18 @@ def _verbal(annotations: Annotations, said: verbs.Spoken, content: tuple[Span, .
     elif stance == "asserts" and len(links) == 1 and words.endswith("?") and not any(mark in words[:-1] for mark in ".!?"):
         stance = "asks"
     hedge = _chars(use.words) if use.cue.hedged else None
-    return Draft(use.cue.id, content, said.source, None, _chars(use.words[:1]) if _split(use) else _chars(use.words), stance, hedge, said.addressee,
-                 use.token, bool(links))  # fmt: skip
+    return Draft(
+        rule=use.cue.id,
+        content=content,
+        source=said.source,
+        cue=_chars(use.words[:1]) if _split(use) else _chars(use.words),
+        stance=stance,
+        hedge=hedge,
+        addressee=said.addressee,
+        verb=use.token,
+        frame=said.content.frame if said.content is not None else "quote",
+        direct=bool(links),
+    )
 
 
 def _split(use: Use) -> bool:
