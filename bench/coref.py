@@ -96,6 +96,7 @@ class Score:
         self.precision = [0.0, 0.0]
 
     def add(self, recall: tuple[float, float], precision: tuple[float, float]) -> None:
+        """Add one document's (right, all) by recall and by precision."""
         for total, part in ((self.recall, recall), (self.precision, precision)):
             total[0] += part[0]
             total[1] += part[1]

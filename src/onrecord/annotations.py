@@ -119,6 +119,8 @@ class Actor:
     pronouns: tuple[Span, ...] = ()
     evidence: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
     """For kind, country, sector and role: the characters that each rests on."""
+    inferred: tuple[str, ...] = ()
+    """What its own words do not say: `country`, where it is the page's."""
 
 
 @dataclass(frozen=True, slots=True)

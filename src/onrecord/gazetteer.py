@@ -271,6 +271,7 @@ def _attached(text: str, at: int, word: str) -> bool:
     return word.isupper() and at > 1 and text[at - 1] in "-–" and text[at - 2].isalnum()
 
 
+@lru_cache(maxsize=8192)
 def title(phrase: str) -> Title | None:
     """Return the title that a phrase is, in whatever case and number, or None."""
     phrase = phrase.translate(MARKS).lower()
@@ -278,6 +279,7 @@ def title(phrase: str) -> Title | None:
     return known.get(phrase) or known.get(singular(phrase))
 
 
+@lru_cache(maxsize=8192)
 def group(phrase: str) -> GroupNoun | None:
     """Return the group noun that a phrase is, in whatever case and number, or None."""
     phrase = phrase.translate(MARKS).lower()
@@ -322,6 +324,7 @@ IRREGULAR = {
 ENDINGS = (("ies", "y"), ("sses", "ss"), ("ches", "ch"), ("shes", "sh"), ("xes", "x"), ("men", "man"))
 
 
+@lru_cache(maxsize=8192)
 def singular(phrase: str) -> str:
     """Return a lower-case noun phrase with its last noun (or the noun before "of") in the singular, by rule."""
     if phrase in IRREGULAR:

@@ -14,14 +14,14 @@ from typing import Literal, NamedTuple
 from onrecord import gazetteer
 from onrecord.annotations import ActorKind
 from onrecord.annotators.actors.columns import Columns
-from onrecord.annotators.actors.descriptions import PARTICLES, Range
 from onrecord.annotators.actors.phrases import Phrase
+from onrecord.annotators.actors.words import PARTICLES, Range, word_set
 
 Form = Literal["name", "nominal", "pronoun"]
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "s"})
 SEXED = re.compile(
-    r"\b(?:(?P<f>mrs|ms|miss|madam|madame|dame|lady|queen|princess|duchess|baroness|empress|frau|señora|first lady|mother|sister|daughter|wife"
-    r"|widow|aunt|niece|grandmother|fiancée|girlfriend|actress|nun|\w*woman|girl)|(?P<m>mr|sir|lord|king|prince|duke|baron|emperor|herr|señor|"
+    r"\b(?:(?P<f>mrs|ms|miss|madam|madame|dame|lady|queen|princess|duchess|baroness|empress|frau|señora|first lady|mother|sister|daughter"
+    r"|wife|widow|aunt|niece|grandmother|fiancée|girlfriend|actress|nun|\w*woman|girl)|(?P<m>mr|sir|lord|king|prince|duke|baron|emperor|herr|señor|"
     r"pope|father|brother|son|husband|widower|uncle|nephew|grandfather|fiancé|boyfriend|monk|imam|ayatollah|cardinal|archbishop|sheikh|sultan"
     r"|emir|(?!wo)\w*man|boy))\b\.?$"
 )
@@ -64,6 +64,7 @@ class Chain:
     sex: str | None = None
     plural: bool = False
     possessor: int | None = None
+    inferred: tuple[str, ...] = ()
     titled: bool = False
     """The country is that of a title, and no longer a guess from what stands beside the name."""
     links: list[Link] = field(default_factory=list)
@@ -94,7 +95,7 @@ class Chain:
         for claim, value, at in (("country", d.country, d.country_at), ("sector", d.sector, d.sector_at)):
             if claim == "sector" and self.kind == "state":
                 continue
-            if value and (getattr(self, claim) is None or claim == "country" and d.title is not None and not self.titled):
+            if value and (getattr(self, claim) is None or (claim == "country" and d.title is not None and not self.titled)):
                 setattr(self, claim, value)
                 if at is not None:
                     self.evidence[claim] = _tokens(phrase, at)
@@ -125,8 +126,8 @@ def _tokens(phrase: Phrase, at: Range) -> tuple[int, int]:
     return phrase.start + at[0], phrase.start + at[1]
 
 
-FUNCTION = frozenset(
-    "the a an this that these those his her its their our my your of for in at from to and or 's ’s - – , some any no all other another one".split()
+FUNCTION = word_set(
+    "the a an this that these those his her its their our my your of for in at from to and or 's ’s - – , some any no all other another one"
 )
 
 

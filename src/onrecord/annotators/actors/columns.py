@@ -29,6 +29,15 @@ class Columns:
     ent: dict[int, tuple[int, int, str]]
     """For each token of a named entity its extent and label."""
 
+    def word(self, at: int) -> str:
+        """Return the word at a token, or the empty string behind the last."""
+        return self.words[at] if at < len(self.words) else ""
+
+    def label(self, at: int) -> str:
+        """Return the label of the named entity that a token belongs to, or the empty string."""
+        ent = self.ent.get(at)
+        return ent[2] if ent is not None else ""
+
     def left(self, at: int, labels: frozenset[str] = CORE) -> int:
         """Return the first token of the noun phrase that `at` heads, determiner and modifiers included."""
         first = at
@@ -70,7 +79,7 @@ def columns(annotations: Annotations) -> Columns:
             sentence[i] = number
             if heads[i] != i:
                 children[heads[i]].append(i)
-    ent = {}
+    ent: dict[int, tuple[int, int, str]] = {}
     for entity in doc.ents:
         row = (entity.start, entity.end, entity.label_)
         ent.update((i, row) for i in range(entity.start, entity.end))

@@ -18,18 +18,21 @@ from onrecord import gazetteer
 from onrecord.annotations import ActorKind
 from onrecord.annotators.actors.chains import Chain, fold_name
 from onrecord.annotators.actors.columns import Columns
-from onrecord.annotators.actors.descriptions import BODIES, Description
-from onrecord.annotators.actors.phrases import Phrase, as_state
+from onrecord.annotators.actors.descriptions import Description
+from onrecord.annotators.actors.known import register_known
+from onrecord.annotators.actors.phrases import Phrase
+from onrecord.annotators.actors.register import Register, text_of
+from onrecord.annotators.actors.words import BODIES, word_set
 
-SPEAKING = frozenset(
+SPEAKING = word_set(
     "say tell announce state declare claim argue add warn deny report confirm insist explain note write tweet comment call urge ask accuse"
     " demand vow promise pledge condemn criticise criticize reject welcome order sign meet agree propose estimate believe think hope expect"
-    " suggest hope want plan decide refuse vote recommend respond reply acknowledge admit concede conclude praise blame arrest".split()
+    " suggest hope want plan decide refuse vote recommend respond reply acknowledge admit concede conclude praise blame arrest"
 )
 """Verbs whose subject is an actor, whatever it is called."""
-GENERIC_TAIL = frozenset(
-    "company corporation group limited ltd inc corp co plc gmbh kft ag sa air airlines airways motors motor bank media news network industries"
-    " party movement campaign administration foundation agency times post institute".split()
+GENERIC_TAIL = word_set(
+    "company corporation group limited ltd inc corp co plc gmbh kft ag sa air airlines airways motors motor bank media news network"
+    " industries party movement campaign administration foundation agency times post institute"
 )
 """Words after which a company's or body's first words are its short name ("Mahan Air": "Mahan")."""
 
@@ -40,6 +43,8 @@ class Name:
 
     text: str
     tokens: tuple[str, ...]
+    told: dict[int, ActorKind]
+    """What appositions tell, by `id` of a phrase."""
     phrases: list[Phrase] = field(default_factory=list)
 
     @property
@@ -47,77 +52,50 @@ class Name:
         """The token where it first stands."""
         return min(p.head for p in self.phrases)
 
+    @property
+    def kind(self) -> ActorKind | None:
+        """The kind by all occurrences: sure signs first, then appositions, then votes; None where they say nothing."""
+        strong = Counter(p.description.kind for p in self.phrases if p.description.kind and p.description.strong)
+        told = Counter(kind for p in self.phrases if (kind := self.told.get(id(p))))
+        if strong or told:
+            return (strong or told).most_common(1)[0][0]
+        votes = Counter(p.description.kind for p in self.phrases if not p.headline)
+        if votes["person"] and votes["person"] == max(votes.values()):
+            return "person"
+        return votes.most_common(1)[0][0] if votes else None
 
-def text_of(columns: Columns, phrase: Phrase) -> str:
-    """Return the characters of the proper name in a phrase."""
-    name = phrase.description.name
-    if name is None:
-        return columns.text[columns.starts[phrase.start] : columns.ends[phrase.end - 1]]
-    return columns.text[columns.starts[phrase.start + name[0]] : columns.ends[phrase.start + name[1] - 1]]
-
-
-class Register:
-    """The chains of a page, and which phrase belongs to which."""
-
-    def __init__(self, columns: Columns) -> None:
-        self.columns = columns
-        self.chains: list[Chain] = []
-        self.by_phrase: dict[int, Chain] = {}
-        """By `id` of the phrase; phrases live as long as the register."""
-        self.keys: dict[tuple[str, str], Chain] = {}
-        self.surnames: frozenset[str] = frozenset()
-        self.told: dict[int, ActorKind] = {}
-
-    def new(self, kind: ActorKind, name: str, tokens: tuple[str, ...] = ()) -> Chain:
-        """Open a chain."""
-        chain = Chain(len(self.chains) + 1, kind, name, tokens)
-        self.chains.append(chain)
-        return chain
-
-    def keyed(self, key: tuple[str, str], kind: ActorKind, name: str) -> Chain:
-        """Return the chain with this key, opened where there is none."""
-        if key not in self.keys:
-            self.keys[key] = self.new(kind, name, fold_name(name))
-        return self.keys[key]
-
-    def link(self, phrase: Phrase, chain: Chain, form: str, how: str) -> None:
-        """Add a phrase to a chain."""
-        chain.add(self.columns, phrase, form, how)  # type: ignore[arg-type]
-        self.by_phrase[id(phrase)] = chain
-
-    def of(self, phrase: Phrase) -> Chain | None:
-        """Return the chain of a phrase, or None."""
-        return self.by_phrase.get(id(phrase))
-
-    def state(self, alpha3: str, name: str) -> Chain:
-        """Return the chain of a state."""
-        chain = self.keyed(("state", alpha3), "state", name)
-        chain.country = alpha3
-        return chain
+    @property
+    def surely_body(self) -> bool:
+        """Tell whether words, not the name finder, say that this is a body."""
+        return any(p.description.strong and p.description.kind in BODIES and p.description.entry is None for p in self.phrases)
 
 
 def register_names(register: Register, found: list[Phrase], pairs: Sequence[tuple[Phrase, Phrase]]) -> None:
     """Open chains for the proper names among the phrases and link them. `pairs`: phrases that the parse makes one (appositions)."""
-    names: dict[tuple[str, ...], Name] = {}
-    register.surnames = _surnames(register.columns, found)
-    register.told = _told(pairs)
-    for phrase in found:
-        d = phrase.description
-        if _link_known(register, phrase) or d.name is None or phrase.pronoun:
-            continue
-        text = text_of(register.columns, phrase)
-        tokens = fold_name(text)
-        names.setdefault(tokens, Name(text, tokens)).phrases.append(phrase)
-    _abbreviations(register, names)
+    names = _spellings(register, found, _told(pairs))
+    _abbreviations(register.columns, names)
     ordered = sorted(names.values(), key=lambda n: (-len(n.tokens), n.first))
-    alone = {n.tokens[0] for n in ordered if len(n.tokens) == 1 and _kind(register, n) in {"person", "organisation", None}}
-    persons = [n for n in ordered if _kind(register, n) == "person" or _used_by_surname(register, n, alone)]
-    for name in persons:
-        _register_person(register, name)
+    alone = {n.tokens[0] for n in ordered if len(n.tokens) == 1 and n.kind in {"person", "organisation", None}}
+    for name in ordered:
+        if name.kind == "person" or _used_by_surname(name, alone):
+            _register_person(register, name)
     for name in ordered:
         if not any(register.of(p) for p in name.phrases):
             _register_other(register, name)
     _recurring(register, found)
+
+
+def _spellings(register: Register, found: list[Phrase], told: dict[int, ActorKind]) -> dict[tuple[str, ...], Name]:
+    """Return the names that neither lexicon nor tables settle, by their folded words."""
+    names: dict[tuple[str, ...], Name] = {}
+    surnames = _surnames(register.columns, found)
+    for phrase in found:
+        if register.of(phrase) or phrase.pronoun or register_known(register, phrase, surnames) or not phrase.named:
+            continue
+        text = text_of(register.columns, phrase)
+        tokens = fold_name(text)
+        names.setdefault(tokens, Name(text, tokens, told)).phrases.append(phrase)
+    return names
 
 
 def _recurring(register: Register, found: list[Phrase]) -> None:
@@ -125,7 +103,7 @@ def _recurring(register: Register, found: list[Phrase]) -> None:
     columns = register.columns
     known: dict[str, Chain] = {}
     for chain in register.chains:
-        if chain.kind == "person" and chain.tokens or len(chain.tokens) == 1 and chain.kind in BODIES:
+        if (chain.kind == "person" and chain.tokens) or (len(chain.tokens) == 1 and chain.kind in BODIES):
             for link in chain.links:
                 text = text_of(columns, link.phrase)
                 if " " not in text and text[:1].isupper() and link.form == "name":
@@ -171,105 +149,13 @@ def _told(pairs: Sequence[tuple[Phrase, Phrase]]) -> dict[int, ActorKind]:
     return out
 
 
-# ---- what the tables know ------------------------------------------------------------------------------------------
-
-
-def _link_known(register: Register, phrase: Phrase) -> bool:
-    """Link a phrase that the tables know, or that is a state by its words; tell whether it was."""
-    d, entry = phrase.description, phrase.description.entry
-    label = register.columns.ent.get(phrase.head, (0, 0, ""))[2]
-    if entry is not None and d.name is not None and d.name[1] - d.name[0] == 1 and label != "GPE":
-        if register.columns.lower[phrase.head] in register.surnames:
-            return False
-    if entry is not None and entry.type == "region":
-        located = register.columns.ent.get(phrase.head, (0, 0, ""))[2] in {"GPE", "LOC"}
-        if not (located or acts(register.columns, phrase)):
-            return True
-    if entry is not None and entry.type == "people":
-        if phrase.inner and entry.country and d.kind is not None and not register.columns.lower[phrase.core - 1].endswith("s"):
-            register.link(as_state(phrase), register.state(entry.country, gazetteer.country_name(entry.country)), "name", "name.adjective")
-            register.by_phrase[id(phrase)] = register.keys["state", entry.country]
-            return True
-        return False
-    if d.kind == "state" and d.country and len(d.country) == 3 and d.country not in SUPRANATIONAL:
-        if entry is not None and entry.type == "metonym" and not acts(register.columns, phrase):
-            return True
-        if entry is not None and entry.type == "metonym" and entry.sector:  # a seat of government is a body beside its state
-            text = text_of(register.columns, phrase)
-            register.link(phrase, register.keyed(("body", text), "organisation", text), "name", "name.table")
-            return True
-        how = "name.table" if entry is not None else "name.body-of-state"
-        register.link(phrase, register.state(d.country, gazetteer.country_name(d.country)), "name" if entry else "nominal", how)
-        return True
-    if entry is not None and d.kind is not None:
-        if entry.type == "metonym" and not acts(register.columns, phrase):
-            return True
-        chain = register.keyed(("body", entry.name), d.kind, entry.name)
-        register.link(phrase, chain, "name", "name.table")
-        return True
-    return False
-
-
-SUPRANATIONAL = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})
-"""PLOVER's codes that stand where a country's would."""
-
-
-ACTING = frozenset({"nsubj", "poss", "dative"})
-BESIDE = frozenset({"with", "between", "against", "by", "for"})
-
-
-def acts(columns: Columns, phrase: Phrase) -> bool:
-    """Tell whether a seat of government stands where an actor does, and not where a place does ("in Moscow")."""
-    at = phrase.head
-    while columns.dep[at] == "conj" and columns.pos[columns.heads[at]] in {"NOUN", "PROPN"}:
-        at = columns.heads[at]
-    entry = phrase.description.entry
-    above = columns.heads[at]
-    if columns.dep[at] == "pobj":
-        return (
-            columns.lower[above] in BESIDE or columns.dep[above] == "agent" or (not _is_city(phrase) and columns.lower[above] not in PLACES)
-        )
-    if columns.dep[at] in ACTING or columns.dep[at] in {"nsubjpass", "dobj"}:
-        return columns.dep[at] != "poss" or entry is None or not _is_city(phrase) or columns.lower[above] in ACTS_OF
-    return not _is_city(phrase) and columns.dep[at] != "npadvmod"
-
-
-PLACES = frozenset({"in", "at", "near", "outside", "inside", "around"})
-ACTS_OF = frozenset(
-    "decision response reaction move policy stance demand claim offer refusal position announcement support ambition plan".split()
-)
-
-
-def _is_city(phrase: Phrase) -> bool:
-    """Tell whether a metonym is a capital, which is a place too, and not a building or office ("the Kremlin")."""
-    entry = phrase.description.entry
-    return entry is not None and (entry.type == "region" or entry.type == "metonym" and entry.kind == "state" and entry.sector is None)
-
-
 # ---- types ---------------------------------------------------------------------------------------------------------
 
 
-def _kind(register: Register, name: Name) -> ActorKind | None:
-    """Return the kind of a name by all its occurrences: sure signs first, then votes."""
-    strong = Counter(p.description.kind for p in name.phrases if p.description.kind and p.description.strong)
-    if strong:
-        return strong.most_common(1)[0][0]
-    told = Counter(kind for p in name.phrases if (kind := register.told.get(id(p))))
-    if told:
-        return told.most_common(1)[0][0]
-    votes = Counter(p.description.kind for p in name.phrases if not p.headline)
-    if not votes:
-        return None
-    kind, _ = votes.most_common(1)[0]
-    if kind is None and votes.get("person"):
-        kind = "person" if votes["person"] >= votes[None] else None
-    return kind
-
-
-def _used_by_surname(register: Register, name: Name, alone: set[str]) -> bool:
+def _used_by_surname(name: Name, alone: set[str]) -> bool:
     """Tell whether a name of two or three words, of a type that only the name finder tells, is shortened as persons' names are."""
     plain = all(word[:1].isupper() and word.isalpha() for word in name.text.split())
-    unsure = not any(p.description.strong for p in name.phrases) and _kind(register, name) in {"organisation", None}
+    unsure = not any(p.description.strong for p in name.phrases) and name.kind in {"organisation", None}
     last = name.tokens[-1]
     return unsure and plain and len(name.tokens) in {2, 3} and last in alone and gazetteer.group(last) is None and last not in GENERIC_TAIL
 
@@ -315,8 +201,8 @@ def _first_named(chains: list[Chain], name: Name) -> Chain | None:
 
 
 def _register_other(register: Register, name: Name) -> None:
-    kind = _kind(register, name)
-    chain = _person_of(register, name) if not _surely_body(name) else None
+    kind = name.kind
+    chain = None if name.surely_body else _person_of(register, name)
     if chain is None:
         chain = _body_of(register, name)
     if chain is None and kind is None and any(speaks(register.columns, p) for p in name.phrases):
@@ -327,10 +213,6 @@ def _register_other(register: Register, name: Name) -> None:
         return
     for phrase in name.phrases:
         register.link(phrase, chain, "name", "name.person" if chain.kind == "person" else "name.body")
-
-
-def _surely_body(name: Name) -> bool:
-    return any(p.description.strong and p.description.kind in BODIES and p.description.entry is None for p in name.phrases)
 
 
 def _person_of(register: Register, name: Name) -> Chain | None:
@@ -346,7 +228,7 @@ def _body_of(register: Register, name: Name) -> Chain | None:
     for chain in register.chains:
         if chain.kind not in BODIES or not chain.tokens or chain.kind == "state":
             continue
-        if chain.tokens == tokens or "".join(tokens) in chain.words and len(tokens) == 1:
+        if chain.tokens == tokens or ("".join(tokens) in chain.words and len(tokens) == 1):
             return chain
         if len(tokens) < len(chain.tokens) and (_short_form(chain.tokens, tokens) or _initials(chain, name)):
             return chain
@@ -372,9 +254,8 @@ def _short_form(full: tuple[str, ...], short: tuple[str, ...]) -> bool:
     return len(short) > 1 and full[-len(short) :] == short
 
 
-def _abbreviations(register: Register, names: dict[tuple[str, ...], Name]) -> None:
+def _abbreviations(columns: Columns, names: dict[tuple[str, ...], Name]) -> None:
     """Join each abbreviation in brackets with the name before it ("the African Union (AU)", "ISIS (Islamic State …)")."""
-    columns = register.columns
     for name in list(names.values()):
         for phrase in name.phrases:
             beside = phrase.end

@@ -14,9 +14,10 @@ from typing import NamedTuple
 
 from onrecord.annotations import Annotations
 from onrecord.annotators.actors.chains import Chain
-from onrecord.annotators.actors.columns import Columns
-from onrecord.annotators.actors.names import Register, speaks
+from onrecord.annotators.actors.names import speaks
 from onrecord.annotators.actors.phrases import Phrase
+from onrecord.annotators.actors.register import Register
+from onrecord.annotators.actors.words import word_set
 
 BIAS = {"n": -1.5, "p": 0.5}
 """What "it" and "they" take from or give to an actor against a thing; set on GUM news and gold/train."""
@@ -25,10 +26,8 @@ REACH = 3
 ABOVE = 12
 """How far up the parse an apposition is looked for."""
 SINGULAR = frozenset({"m", "f", "n"})
-COLLECTIVES = frozenset(
-    "police government team group party family company committee council crowd public staff authorities military army".split()
-)
-WEATHER = frozenset("rain snow seem appear turn".split())
+COLLECTIVES = word_set("police government team group party family company committee council crowd public staff authorities military army")
+WEATHER = word_set("rain snow seem appear turn")
 
 
 class Candidate(NamedTuple):
@@ -90,7 +89,7 @@ class Pronouns:
         verb = columns.heads[phrase.head]
         if columns.dep[phrase.head] == "pobj":
             verb = columns.heads[verb]
-        out = set()
+        out: set[int] = set()
         for other in reversed(before):
             if other.sentence != phrase.sentence:
                 break
@@ -104,7 +103,7 @@ class Pronouns:
         return out
 
     def _candidates(self, phrase: Phrase, before: Sequence[Phrase]) -> list[Candidate]:
-        out = []
+        out: list[Candidate] = []
         for other in reversed(before):
             if phrase.sentence - other.sentence > REACH:
                 break
@@ -139,7 +138,7 @@ class Pronouns:
             return chain.sex is None or chain.sex == kind
         if kind == "n":
             return not other.plural and (
-                chain is None or chain.kind in {"state", "organisation", "media", "armed_group"} and not chain.plural
+                chain is None or (chain.kind in {"state", "organisation", "media", "armed_group"} and not chain.plural)
             )
         return self._may_be_many(other, chain)
 
@@ -152,10 +151,8 @@ class Pronouns:
         """Tell whether the two are subject and object of one verb: then they are not one (unless reflexive or possessive)."""
         if self.columns.tag[phrase.head] == "PRP$" or self.columns.lower[phrase.head].endswith(("self", "selves")):
             return self._within(phrase, other)
-        return (
-            self.columns.heads[phrase.head] == self.columns.heads[other.head]
-            and other.sentence == phrase.sentence
-            or self._within(phrase, other)
+        return (self.columns.heads[phrase.head] == self.columns.heads[other.head] and other.sentence == phrase.sentence) or self._within(
+            phrase, other
         )
 
     def _within(self, phrase: Phrase, other: Phrase) -> bool:
@@ -167,7 +164,7 @@ class Pronouns:
         )
 
     def _above(self, at: int) -> list[int]:
-        out = []
+        out: list[int] = []
         while self.columns.heads[at] != at and len(out) < ABOVE:
             at = self.columns.heads[at]
             out.append(at)

@@ -1,0 +1,92 @@
+"""Which state "the country", "the government", "his army" mean.
+
+"The country" is the one named last, leaving out whoever stands in the same clause with it ("US troops left the country"). "The
+government" is its owner's; else that of the country named before in the sentence; else the one whose government was spoken of last
+within reach; else the page's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from onrecord.annotators.actors.chains import Chain, content_words
+from onrecord.annotators.actors.phrases import Phrase
+from onrecord.annotators.actors.register import SUPRANATIONAL, Register
+
+REACH = 4
+"""Sentences back that a country or government is looked for; set on gold/train."""
+COUNTRY_NOUNS = frozenset({"country", "nation", "kingdom", "republic", "state", "monarchy", "superpower"})
+ELSEWHERE = frozenset({"foreign", "regional", "other"})
+"""Words that say: not the government spoken of."""
+BARE = frozenset({"authorities"})
+"""Plurals that mean the state without "the" too."""
+
+
+class Governments:
+    """Finds the states that descriptions mean; `main` is the country that the page names most."""
+
+    def __init__(self, register: Register, found: Sequence[Phrase], main: str | None) -> None:
+        self.register = register
+        self.columns = register.columns
+        self.found = found
+        self.main = main
+
+    def country_meant(self, phrase: Phrase) -> str | None:
+        """Return the country that "the country" means, or None where the phrase is no such noun."""
+        d = phrase.description
+        if d.noun not in COUNTRY_NOUNS - {"state"} or phrase.plural or not phrase.definite or phrase.possessor is not None or d.country:
+            return None
+        clause = self._clause(phrase.head)
+        for other in self._named_before(phrase):
+            governor = self.columns.heads[other.head]
+            beside = other.head in clause or (governor in clause and (other.subject or other.inner))
+            if not (phrase.sentence == other.sentence and beside):
+                return other.description.country
+        return None
+
+    def owner(self, phrase: Phrase, possessor: Chain | None) -> str | None:
+        """Return the country whose government, army or authorities a phrase means, or None."""
+        words = content_words(self.columns, phrase)
+        country = possessor.country if possessor is not None else None
+        if country is None and "federal" in words:
+            country = self.main
+        vague = phrase.plural and not phrase.definite and self.columns.lower[phrase.head] not in BARE
+        if country is None and possessor is None and not vague and not words & ELSEWHERE:
+            country = self._nearest(phrase)
+        return country if country not in SUPRANATIONAL else None
+
+    def _nearest(self, phrase: Phrase) -> str | None:
+        inside = next((p.description.country for p in self._named_before(phrase) if p.sentence == phrase.sentence), None)
+        if inside is not None:
+            return inside
+        reach = REACH if self.main is not None else len(self.columns.words)
+        rows = [
+            (link.phrase.head, chain.country)
+            for chain in self.register.chains
+            if chain.kind == "state" and chain.country
+            for link in chain.links
+            if link.phrase.description.noun == phrase.description.noun
+            and link.phrase.head < phrase.head
+            and phrase.sentence - link.phrase.sentence <= reach
+        ]
+        return max(rows)[1] if rows else self.main
+
+    def _named_before(self, phrase: Phrase) -> Iterator[Phrase]:
+        """Yield the phrases within reach that name a country, nearest first."""
+        for other in reversed(self.found):
+            country = other.description.country
+            if other.head < phrase.head and country and country not in SUPRANATIONAL and phrase.sentence - other.sentence <= REACH:
+                yield other
+
+    def _clause(self, at: int) -> set[int]:
+        """Return the tokens that govern a token up to its verb, and what governs those."""
+        columns = self.columns
+        out = {columns.heads[at]}
+        while columns.heads[at] != at:
+            at = columns.heads[at]
+            out.add(at)
+            if columns.pos[at] in {"NOUN", "PROPN", "VERB"}:
+                out.add(columns.heads[at])
+            if columns.pos[at] == "VERB":
+                break
+        return out

@@ -1,0 +1,190 @@
+"""What the tables and the lexicon know, to chains: states, bodies, seats of government, and the user's own actors.
+
+A capital is its state where it acts ("Baghdad welcomed the deal") and a place elsewhere ("in Baghdad"); the seat of an office ("the
+Kremlin") is a body beside its state. A name that a state and a region share is the region's on a page about the region's country. A
+name that many countries give to a body ("the House of Commons") is that of the tables only where the page names their country.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple, cast
+
+from onrecord import gazetteer
+from onrecord.annotations import ActorKind
+from onrecord.annotators.actors.chains import Chain, fold_name
+from onrecord.annotators.actors.columns import Columns
+from onrecord.annotators.actors.descriptions import Description
+from onrecord.annotators.actors.extents import root_of
+from onrecord.annotators.actors.phrases import Phrase, as_state
+from onrecord.annotators.actors.register import SUPRANATIONAL, Register, text_of
+from onrecord.annotators.actors.words import word_set
+from onrecord.gazetteer import Proper
+from onrecord.lexicons import KnownActor, Lexicon
+
+OBJECTS = frozenset({"nsubj", "nsubjpass", "dobj", "dative"})
+BESIDE = frozenset({"with", "between", "against", "by", "for"})
+"""Prepositions after which a capital acts ("talks with Moscow")."""
+PLACES = frozenset({"in", "at", "near", "outside", "inside", "around"})
+"""Prepositions after which even an office is a place ("in the White House")."""
+ACTS_OF = word_set("decision response reaction move policy stance demand claim offer refusal position announcement support ambition plan")
+"""What a capital has as its state ("Moscow's response"), and not as a city ("Moscow's streets")."""
+
+
+class Main(NamedTuple):
+    """The country that a page names most, and its share of all that it names."""
+
+    country: str
+    share: float
+
+
+def main_country(found: Sequence[Phrase]) -> Main | None:
+    """Return the country that the phrases name most, or None where there is none or two come first."""
+    counts = Counter(c for p in found if (c := p.description.country) and c not in SUPRANATIONAL)
+    top = counts.most_common(2)
+    if not top or (len(top) == 2 and top[0][1] == top[1][1]):
+        return None
+    return Main(top[0][0], top[0][1] / counts.total())
+
+
+# ---- what the page settles -----------------------------------------------------------------------------------------
+
+
+def settle(columns: Columns, found: Sequence[Phrase], main: Main | None) -> list[Phrase]:
+    """Return the phrases with names of more than one country read as the page's country has them."""
+    if main is None:
+        return list(found)
+    entries = [p.description.entry for p in found if p.description.entry is not None]
+    peoples = {e.country for e in entries if e.type == "people"}
+    named = Counter(e.country for e in entries if e.type != "body")
+    return [_settled(columns, p, main.country, peoples, named) for p in found]
+
+
+def _settled(columns: Columns, phrase: Phrase, main: str, peoples: set[str | None], named: Counter[str | None]) -> Phrase:
+    d, at = phrase.description, phrase.description.country_at
+    if d.country is None or d.country == main or at is None:
+        return phrase
+    words = columns.text[columns.starts[phrase.start + at[0]] : columns.ends[phrase.start + at[1] - 1]]
+    if d.country not in peoples and main in gazetteer.region_countries(words):
+        own = d.entry is not None and d.entry.type == "state"
+        kind: ActorKind | None = "organisation" if own else d.kind
+        entry = Proper("region", d.entry.name, "organisation", main, None) if d.entry is not None and own else d.entry
+        return replace(phrase, description=replace(d, country=main, kind=kind, entry=entry))
+    if d.entry is not None and d.entry.type == "body" and d.entry.country == d.country and not named[d.country] and _shared(words, d.entry):
+        return replace(phrase, description=replace(d, entry=None, country=None, country_at=None))
+    return phrase
+
+
+def _shared(words: str, entry: Proper) -> bool:
+    """Tell whether a body's name is one that many countries may give: it ends in a noun for a body and names no country."""
+    last = gazetteer.group(words.rsplit(maxsplit=1)[-1]) or gazetteer.group(words.split(maxsplit=1)[0])
+    return last is not None and entry.kind == "organisation" and entry.country not in SUPRANATIONAL and not words.isupper()
+
+
+# ---- the lexicon ---------------------------------------------------------------------------------------------------
+
+
+def register_lexicon(register: Register, found: list[Phrase], lexicon: Lexicon) -> None:
+    """Link what the lexicon's actors are called, before anything else is asked; the entry's id goes into `how`."""
+    columns = register.columns
+    starts = {start: i for i, start in enumerate(columns.starts)} if lexicon.actors else {}
+    ends = {end: i + 1 for i, end in enumerate(columns.ends)} if lexicon.actors else {}
+    for entry in lexicon.actors:
+        chain: Chain | None = None
+        forms = "|".join(re.escape(form) for form in sorted({entry.name, *entry.aliases}, key=len, reverse=True))
+        for match in re.finditer(rf"(?<!\w)(?:{forms})(?!\w)", columns.text):
+            start, end = starts.get(match.start()), ends.get(match.end())
+            phrase = _phrase_at(columns, found, start, end) if start is not None and end is not None else None
+            if phrase is not None and register.of(phrase) is None:
+                chain = chain or _open(register, entry)
+                register.link(phrase, chain, "name", entry.id)
+    found.sort(key=lambda p: (p.head, p.inner))
+
+
+def _open(register: Register, entry: KnownActor) -> Chain:
+    chain = register.new(cast("ActorKind", entry.kind), entry.name, fold_name(entry.name))
+    chain.country, chain.sector = entry.country, entry.sector
+    return chain
+
+
+def _phrase_at(columns: Columns, found: list[Phrase], start: int, end: int) -> Phrase | None:
+    """Return the phrase whose head stands in these tokens, else one made for them; None outside sentences."""
+    if columns.sentence[start] < 0:
+        return None
+    phrase = next((p for p in found if start <= p.head < end and not p.pronoun), None)
+    if phrase is None:
+        description = Description("organisation", (0, end - start))
+        phrase = Phrase(root_of(columns, start, end), start, end, end, columns.sentence[start], description, inner=True)
+        found.append(phrase)
+    return phrase
+
+
+# ---- the tables ----------------------------------------------------------------------------------------------------
+
+
+def register_known(register: Register, phrase: Phrase, surnames: frozenset[str]) -> bool:
+    """Link a phrase that the tables know, or that is a state by its words; tell whether it is settled so, as a place perhaps."""
+    d, entry = phrase.description, phrase.description.entry
+    if entry is None:
+        if d.kind == "state" and _is_country(d.country):
+            register.link(phrase, register.state(d.country or ""), "nominal", "name.body-of-state")
+            return True
+        return False
+    if _is_surname(register.columns, phrase, surnames):
+        return False
+    if entry.type == "people":
+        return _people(register, phrase, entry)
+    if entry.type in {"metonym", "region"} and not _stands_for_actor(register.columns, phrase, entry):
+        return True
+    if d.kind == "state" and _is_country(d.country) and not (entry.type == "metonym" and entry.sector):
+        register.link(phrase, register.state(d.country or ""), "name", "name.table")
+    elif d.kind is not None:
+        name = text_of(register.columns, phrase) if entry.type == "metonym" and entry.kind == "state" else entry.name
+        kind = "organisation" if entry.type == "metonym" and entry.kind == "state" else d.kind
+        register.link(phrase, register.keyed(("body", name), kind, name), "name", "name.table")
+    return True
+
+
+def _is_country(country: str | None) -> bool:
+    return country is not None and country not in SUPRANATIONAL
+
+
+def _is_surname(columns: Columns, phrase: Phrase, surnames: frozenset[str]) -> bool:
+    """Tell whether one word that the tables know is the surname of somebody on the page ("Bloomberg", "Amman")."""
+    name = phrase.description.name
+    one = name is not None and name[1] - name[0] == 1
+    return one and columns.lower[phrase.head] in surnames and columns.label(phrase.head) != "GPE"
+
+
+def _people(register: Register, phrase: Phrase, entry: Proper) -> bool:
+    """Link a people's adjective before an act or thing with its state; nouns for people are descriptions."""
+    adjective = phrase.inner and not register.columns.lower[phrase.core - 1].endswith("s")
+    if not adjective or not _is_country(entry.country):
+        return False
+    register.link(as_state(phrase), register.state(entry.country or ""), "name", "name.adjective")
+    register.by_phrase[id(phrase)] = register.state(entry.country or "")
+    return True
+
+
+def _stands_for_actor(columns: Columns, phrase: Phrase, entry: Proper) -> bool:
+    """Tell whether a seat or region is an actor here. A region is one wherever it is a place, as a state is."""
+    return (entry.type == "region" and columns.label(phrase.head) in {"GPE", "LOC"}) or acts(columns, phrase, entry)
+
+
+def acts(columns: Columns, phrase: Phrase, entry: Proper) -> bool:
+    """Tell whether a seat of government stands where an actor does, and not where a place does ("in Moscow")."""
+    at = phrase.head
+    while columns.dep[at] == "conj" and columns.pos[columns.heads[at]] in {"NOUN", "PROPN"}:
+        at = columns.heads[at]
+    above = columns.heads[at]
+    city = entry.type == "region" or (entry.kind == "state" and entry.sector is None)
+    if columns.dep[at] == "pobj":
+        return columns.lower[above] in BESIDE or columns.dep[above] == "agent" or (not city and columns.lower[above] not in PLACES)
+    if columns.dep[at] in OBJECTS:
+        return True
+    if columns.dep[at] == "poss":
+        return not city or columns.lower[above] in ACTS_OF
+    return not city and columns.dep[at] != "npadvmod"
