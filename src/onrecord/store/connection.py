@@ -99,6 +99,9 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
     if application != APPLICATION and not (empty and application == 0):
         message = f"{path}: an SQLite file, but not a store of onrecord"
         raise StoreError(message)
+    if version == 0 and not empty:
+        message = f"{path}: the file is damaged: its header has lost the version"
+        raise StoreError(message)
     if version > len(MIGRATIONS):
         message = f"{path}: made by a newer onrecord (version {version} of the store; this one knows {len(MIGRATIONS)})"
         raise StoreError(message)
