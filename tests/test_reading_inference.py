@@ -28,7 +28,22 @@ CASES = [
     ("Police arrested four men yesterday, 8 September 2014, in Sandoval.", ("2014-09-09", "2014-09-09"), "yesterday is named"),
     ("The law was passed last year, in 2017, by a wide margin.", ("2018-01-01", "2018-12-31"), "last year is named"),
     ("The 2023 Highland Games, to be held in Braemont next year, will cost more.", ("2022-01-01", "2022-12-31"), "next year is named"),
+    (
+        "The two sides agreed to close the Marl crossing by the end of 2017. The mayor hoped to be rid of the Marl crossing by the end of the year.",
+        ("2017-01-01", "2017-12-31"),
+        "one thing, due by the end of a named year and of the year",
+    ),
     # what says nothing
+    (
+        "The two sides agreed to close the Marl crossing by the end of 2017. Parliament wants a budget by the end of the year.",
+        (None, None),
+        "two things with a deadline each",
+    ),
+    (
+        "They close the Marl crossing by the end of 2017 and the Dorn crossing by the end of 2018. No Marl crossing by the end of the year, some say.",
+        (None, None),
+        "two years are named",
+    ),
     ("The government announced elections in May 2020.", (None, None), "what is announced lies ahead"),
     ("Parliament approved a budget of four billion for 2025.", (None, None), "what is approved lies ahead"),
     ("The proposed tunnel, from 2025, is in doubt.", (None, None), "a participle is no past"),

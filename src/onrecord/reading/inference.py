@@ -2,7 +2,8 @@
 
 earliest   the latest day told as past ("resigned in August 2016": from 1 August 2016 on), or told with "since"
 latest     the end of the earliest day, month or year told as ahead ("will be held on 4 December 2016": that day at the latest)
-both       "today, 2 October 2018"; "last year, in 2019"; "of 14 August this year"; "May 2014, a year ago this month"
+both       "today, 2 October 2018"; "last year, in 2019"; "of 14 August this year"; "May 2014, a year ago this month"; the same thing
+           to be done "by the end of 2017" here and "by the end of the year", or "this year", there
 hint       "Tuesday, March 3" without a year: the years in which it is one, those within the bounds first. Where the bounds leave
            one year only, the day bounds too. It is never stored as the day of publication.
 
@@ -102,6 +103,7 @@ def infer(text: str, spans: Sequence[Span], captured: str | None = None) -> tupl
     sentences = [s for span in spans for s in _sentences(text, span) if s.end - s.start <= LONGEST and s.start < READ]
     mentions = [m for s in sentences for m in _mentions(text, s)]
     found = [c for s in sentences for c in _anchors(text, s)] + [c for m in mentions if (c := _bound(m))]
+    found += _same_deadline(text, sentences)
     if captured and re.match(r"\d{4}-\d\d-\d\d", captured):
         found.append(Constraint("latest", captured[:10], None, "captured on that day"))
     earliest, latest = _bounds(found)
@@ -296,6 +298,32 @@ def _anchored(text: str, sentence: Span) -> Iterator[tuple[Span, date, date, str
     for match in AGO.finditer(text, *sentence):
         year, month = int(match["year"]) + NUMBERS[match["n"].lower()], month_number(match["month"]) or 1
         yield Span(*match.span()), date(year, month, 1), last_day(year, month), "years ago this month"
+
+
+NAMED_END = re.compile(rf"\b(?:by|before|until)\s+(?:the\s+)?end\s+of\s+(?P<year>{YEAR})\b", re.IGNORECASE)
+THIS_END = re.compile(r"\b(?:by|before|until)\s+(?:the\s+)?(?:end\s+of\s+the\s+year|year['’]?s?[\s-]end)\b|\bthis\s+year\b", re.IGNORECASE)
+SHARED = 2
+"""Content words that two sentences must share to speak of one thing: one is the page's topic, two are seldom chance."""
+CONTENT_WORD = re.compile(
+    r"\b(?!end\b|year\b|this\b|that\b|will\b|with\b|from\b|have\b|been\b|said\b|their\b|there\b)[a-z]{4,}", re.IGNORECASE
+)
+
+
+def _same_deadline(text: str, sentences: Sequence[Span]) -> Iterator[Constraint]:
+    """Yield both bounds where one thing is due by the end of a named year, and in another sentence by the end of "the year"."""
+    named = [(s, m) for s in sentences for m in NAMED_END.finditer(text, *s)]
+    if len({match["year"] for _, match in named}) != 1:
+        return
+    for sentence, match in named:
+        topic = {w.lower() for w in CONTENT_WORD.findall(text, *sentence)}
+        for other in sentences:
+            unnamed = THIS_END.search(text, *other)
+            if other == sentence or unnamed is None or len(topic & {w.lower() for w in CONTENT_WORD.findall(text, *other)}) < SHARED:
+                continue
+            span, year = Span(*match.span()), match["year"]
+            yield Constraint("earliest", f"{year}-01-01", span, f"the same is due by the end of {year} and {unnamed[0].lower()!r}")
+            yield Constraint("latest", f"{year}-12-31", span, f"the same is due by the end of {year} and {unnamed[0].lower()!r}")
+            return
 
 
 # ---- dates without a year --------------------------------------------------------------------------------------------
