@@ -1,12 +1,194 @@
-"""commitment: to be written."""
+"""Commitments: who is bound to do what by when.
+
+Words of commitment (`data/lexicons/commissives.toml`) and the acts that they bind to come from `commissives.frames`; what speaks
+against them from `commissives.refusals`; who, to whom, by when and on what condition from `commissives.parties` and `commissives.terms`.
+An act named twice on a page is one commitment, recorded where it is said most fully.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
 from onrecord.annotations import Annotations
+from onrecord.commissives import acts, parties, terms
+from onrecord.commissives.bindings import Binding
+from onrecord.commissives.cases import Case
+from onrecord.commissives.frames import bindings
+from onrecord.commissives.refusals import refusal
+from onrecord.grammar import VERBAL
 from onrecord.lexicons import Lexicon
-from onrecord.records import Found, Records
+from onrecord.moments import time_of
+from onrecord.records import AUTHOR, Abstention, Basis, Bounds, Commitment, Found, Records, Statement
+from onrecord.spans import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 
 def extract(annotations: Annotations, records: Records, lexicon: Lexicon) -> Found:
-    """Return the commitments of a document."""
-    return Found(())
+    """Return the commitments, and an abstention for each candidate that is none, with the reason."""
+    found: list[Commitment] = []
+    refused: list[Abstention] = []
+    for binding in _one_per_act(bindings(annotations, lexicon)):
+        made = _commitment(annotations, records, binding)
+        (found if isinstance(made, Commitment) else refused).append(made)  # type: ignore[arg-type]
+    return Found(tuple(_once(annotations, found)), tuple(refused))
+
+
+def _one_per_act(candidates: Iterable[Binding]) -> list[Binding]:
+    """Keep one word of commitment for each act: a word of promise before a modal, the nearest before one further off."""
+    best: dict[int, Binding] = {}
+    for binding in candidates:
+        rival = best.get(binding.act.i)
+        if rival is None or _rank(binding) < _rank(rival):
+            best[binding.act.i] = binding
+    return [best[i] for i in sorted(best)]
+
+
+def _rank(binding: Binding) -> tuple[bool, bool, int]:
+    return binding.frame == "present", binding.frame in {"modal", "title"}, abs(binding.act.i - binding.cue[0].i)
+
+
+def _commitment(annotations: Annotations, records: Records, binding: Binding) -> Commitment | Abstention:
+    deadline = terms.deadline(annotations, binding)
+    condition = terms.condition(binding)
+    cut = (*((condition,) if condition else ()), *((t.span for t in terms.eligible(annotations, binding)) if deadline else ()))
+    statement = _statement(annotations, records, binding.act)
+    party = parties.bound(annotations, binding, statement)
+    action = acts.wording(annotations, binding, party, cut)
+    sentence = annotations.sentence_at(binding.act.idx)
+    if sentence is None:
+        return Abstention(action, "commitment", "commitment.chrome", "outside the article")
+    case = Case(annotations, binding, sentence, statement, party, condition is not None, deadline is not None, _dated(deadline))
+    no = refusal(case)
+    if no is not None:
+        return Abstention(action, "commitment", f"commitment.{no[0]}", no[1])
+    return _record(annotations, case, action, deadline, condition)
+
+
+def _statement(annotations: Annotations, records: Records, act: Token) -> Statement | None:
+    """Return the statement that an act stands in: by its content, else by the quotation that it shares with one."""
+    said = records.said_by(_span(act))
+    quotation = annotations.quotation_at(act.idx)
+    if said is not None or quotation is None:
+        return said
+    return next((s for s in records.statements if any(c.overlaps(part) for c in s.content for part in quotation.spans)), None)
+
+
+def _dated(deadline: terms.Deadline | None) -> bool:
+    return deadline is not None and deadline.time.type != "DURATION"
+
+
+def _record(annotations: Annotations, case: Case, action: Span, deadline: terms.Deadline | None, condition: Span | None) -> Commitment:
+    binding, statement = case.binding, case.statement
+    start = terms.start(annotations, binding)
+    negative = acts.negations(binding)
+    other = parties.counterparty(annotations, binding, case.party.actor if case.party else None)
+    made, said = _made(annotations, binding, statement)
+    cue = _cited(binding)
+    speaker = statement.source_actor if statement else None
+    evidence = {
+        "basis": cue,
+        "actor": (case.party.words,) if case.party else (),
+        "counterparty": (other.words,) if other else (),
+        "negated": tuple(_span(t) for t in negative),
+        "according_to": (statement.source or statement.cue or cue[0],) if statement and speaker else (),
+        "speaker": (statement.source or statement.cue or cue[0],) if statement and speaker else (),
+        "made": said,
+    }
+    return Commitment(
+        rule=binding.entry.id,
+        evidence={k: v for k, v in evidence.items() if v},
+        inferred=tuple(k for k, p in (("actor", case.party), ("counterparty", other)) if p and p.inferred),
+        actor=case.party.actor if case.party else None,
+        action=action,
+        start=start.span if start else None,
+        deadline=deadline.time.span if deadline else None,
+        deadline_value=deadline.value if deadline else None,
+        deadline_role=deadline.time.role if deadline else None,
+        deadline_earliest=deadline.time.earliest if deadline else None,
+        deadline_latest=deadline.time.latest if deadline else None,
+        condition=condition,
+        counterparty=other.actor if other else None,
+        basis=_basis(annotations, case),
+        negated=bool(negative),
+        according_to=speaker or AUTHOR,
+        speaker=speaker if speaker and (case.party is None or speaker != case.party.actor) else None,
+        made=made,
+        statement=statement.id if statement else None,
+    )
+
+
+def _cited(binding: Binding) -> tuple[Span, ...]:
+    """Return the words of commitment; of a second act behind a negated first one its own "to", so that nobody reads the "not" into it."""
+    between = binding.act.doc[binding.cue[0].i : binding.act.i]
+    own = [t for t in binding.act.children if t.lower_ == "to" and t.dep_ == "aux"]
+    if binding.act.dep_ == "conj" and own and any(t.dep_ == "neg" for t in between):
+        return (_span(own[0]),)
+    return tuple(_span(t) for t in binding.cue)
+
+
+def _basis(annotations: Annotations, case: Case) -> Basis:
+    """Return the entry's basis; a will or would is a pledge where the one who acts, or somebody who speaks for him, says so."""
+    entry = case.binding.entry
+    bound = case.binding.bound
+    if (bound is not None and bound.lower_ in parties.FIRST) or case.binding.cue[0].lemma_ in {"intend", "intention", "intent"}:
+        return "pledge"
+    if case.key not in {"will", "would", "intend"} or case.statement is None:
+        return entry.basis  # type: ignore[return-value]
+    if case.party is None or case.statement.source_actor is None or case.statement.source_actor == case.party.actor:
+        return "pledge"
+    speaker, actor = annotations.actor(case.statement.source_actor), annotations.actor(case.party.actor)
+    return "pledge" if speaker.country is not None and speaker.country == actor.country and speaker.sector in OFFICES else "plan"
+
+
+OFFICES = frozenset({"GOV", "MIL", "COP", "LEG", "JUD"})
+
+
+def _made(annotations: Annotations, binding: Binding, statement: Statement | None) -> tuple[Bounds | None, tuple[Span, ...]]:
+    """Return the day on which it was said or agreed, as far as the text or the page's own day tells."""
+    words = list(annotations.tokens_of(statement.cue)) if statement and statement.cue else list(binding.cue)
+    for token in words:
+        time = time_of(annotations, token) if token.pos_ in VERBAL else None
+        if time is not None and time.type in {"DATE", "TIME"} and time.latest and token.tag_ in {"VBD", "VBN"}:
+            return Bounds(time.earliest if time.earliest == time.latest else None, time.earliest, time.latest), (time.span,)
+    published = annotations.document.published
+    if published.value is None and published.latest is None:
+        return None, ()
+    return Bounds(published.value, published.earliest, published.latest), published.evidence or tuple(_span(t) for t in words[:1])
+
+
+def _once(annotations: Annotations, found: list[Commitment]) -> list[Commitment]:
+    """Return each commitment once: of two that name one act, the one with a deadline, then the body's, then the longer."""
+    kept: list[Commitment] = []
+    title = annotations.document.spans("title")
+    headline = {c.action for c in found if any(t.contains(c.action) for t in title)}
+    for one in sorted(found, key=lambda c: (c.action in headline, c.deadline is None, c.action.start - c.action.end)):
+        if not any(_same(annotations, one, other, HEADLINE if one.action in headline else ALIKE) for other in kept):
+            kept.append(one)
+    return sorted(kept, key=lambda c: c.action)
+
+
+def _same(annotations: Annotations, one: Commitment, other: Commitment, alike: float) -> bool:
+    """Tell whether two name one act: one actor, one polarity, no two days, and the words of the one are those of the other."""
+    if one.negated != other.negated or (one.actor != other.actor and None not in {one.actor, other.actor}):
+        return False
+    if one.deadline_value and other.deadline_value and one.deadline_value != other.deadline_value:
+        return False
+    a, b = _words(annotations, one.action), _words(annotations, other.action)
+    return bool(a and b) and len(a & b) / min(len(a), len(b)) >= alike and len(a & b) >= min(2, len(a), len(b))
+
+
+ALIKE = 0.75
+HEADLINE = 0.4
+"""Shares of the shorter action's words that the longer one has, of two in the body and of a headline; set on the gold pages."""
+
+
+def _words(annotations: Annotations, span: Span) -> frozenset[str]:
+    tokens = annotations.tokens_of(span)
+    return frozenset(t.lemma_.lower() for t in tokens if t.pos_ in {"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
+
+
+def _span(token: Token) -> Span:
+    return Span(token.idx, token.idx + len(token))

@@ -1,0 +1,280 @@
+"""Words of commitment with a complement: where the act stands, and whose it is. A frame of a lexicon entry says both.
+
+    frame       the act                                                 whose
+    to          an infinitive ("agreed to leave")                       the subject's
+    that        a finite clause that looks ahead                        its own subject's
+    ing         a gerund or participle ("ruled out sending")            the subject's
+    +PREP       a gerund or noun of an act behind the preposition       the subject's
+    object      a noun that names an act ("announced a withdrawal")     the subject's
+    against     a gerund behind "against", negated                      the subject's
+    whom-to     an infinitive behind the object ("ordered it to pay")   the object's
+    whom-bare   the same without "to" ("ordered he remain")             the object's
+    whom-from   a gerund behind "from" ("barred him from voting")       the object's
+    for-to      "for the army to enter"                                 what stands behind "for"
+    time        the subject ("the vote is set for May")                 nobody's; only with a time
+    present     the verb itself, of a timetable ("begins on Monday")    the subject's; only with a time
+
+A noun's subject is its possessor, or whoever does what is done to it ("announced plans to …"). Known limit: the parser hangs one
+infinitive in ten on the wrong word; those that stand behind the object of the cue are still found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from onrecord.annotations import Annotations
+from onrecord.commissives.bindings import WILL, WOULD, Binding, Index, Pair, each, index, to_infinitive
+from onrecord.commissives.modals import headline, modal
+from onrecord.commissives.words import is_act
+from onrecord.grammar import VERBAL, agent, child, children, conjuncts, is_passive, own_subject, prepositional, relative, subject
+from onrecord.lexicons import Lexicon
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+NEAR = 4  # tokens between a cue and its gerund; a participle further off is a clause of its own
+FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})
+SET = frozenset({"due", "set", "schedule", "scheduled", "slate", "slated", "poised"})
+"""Words that bind somebody else where what they lead to is passive: "is due to be replaced by …"."""
+CONTRACTED = frozenset({"is", "are", "am", "'re", "’re", "'m", "’m", "'s", "’s"})
+
+
+def bindings(annotations: Annotations, lexicon: Lexicon) -> Iterator[Binding]:
+    """Yield every binding of every sentence, in text order of the cues."""
+    table = index(lexicon.commissives)
+    for sentence in annotations.sentences:
+        tokens = list(annotations.tokens(sentence))
+        if sentence.role == "title" or not any(t.tag_ in FINITE or t.text == "." for t in tokens):
+            yield from headline(table, tokens)
+        for token in tokens:
+            yield from modal(table, token)
+            yield from _governed(table, token)
+
+
+def _governed(table: Index, token: Token) -> Iterator[Binding]:
+    for pos, key in _keys(token):
+        for form in table.get((pos, key), ()):
+            words = _rest(token, form.rest)
+            for frame in form.entry.frames if words is not None else ():
+                giver = binder(token) if frame in {"that", "for-to"} else None
+                for act, bound in _acts(frame, token):
+                    yield Binding(act, bound, (token, *(words or ())), form.entry, frame, giver)
+
+
+def _keys(token: Token) -> list[tuple[str, str]]:
+    lemma = token.lemma_.lower()
+    if token.pos_ in VERBAL:
+        participle = [("adjective", token.lower_)] if token.tag_ == "VBN" else []
+        return [*participle, ("verb", lemma)]
+    if token.pos_ in {"ADJ", "ADV"}:
+        return [("adjective", token.lower_)]
+    return [("noun", lemma)] if token.pos_ == "NOUN" else []
+
+
+def _rest(token: Token, rest: tuple[str, ...]) -> tuple[Token, ...] | None:
+    """Find the other words of a form among what depends on its first."""
+    found = []
+    for word in rest:
+        hit = next((c for c in token.children if c.i > token.i and word in {c.lower_, c.lemma_.lower()}), None)
+        if hit is None:
+            return None
+        found.append(hit)
+    return tuple(found)
+
+
+# ---- frames ---------------------------------------------------------------------------------------------------------
+
+
+def _acts(frame: str, cue: Token) -> Iterator[Pair]:
+    if frame.startswith("+"):
+        yield from _behind(cue, frame[1:])
+    else:
+        yield from FRAMES[frame](cue)
+
+
+def _to(cue: Token) -> Iterator[Pair]:
+    for act in infinitives(cue):
+        who = own_subject(act) or binder(cue)
+        if is_passive(act) and cue.pos_ in {"ADJ", "VERB"} and cue.lemma_.lower() in SET:
+            who = agent(act)
+        yield from each(act, who)
+
+
+def _that(cue: Token) -> Iterator[Pair]:
+    for clause in children(cue, "ccomp", "acl", "relcl", "advcl"):
+        own = own_subject(clause)
+        if own is not None and (clause.i > cue.i or clause.dep_ == "ccomp") and _ahead(clause) and not _relative(clause, own):
+            yield from each(clause, agent(clause))
+
+
+def _ing(cue: Token) -> Iterator[Pair]:
+    for act in children(cue, "xcomp", "pcomp", "acl", "ccomp", "advcl"):
+        if act.tag_ == "VBG" and 0 < act.i - cue.i <= NEAR and not children(act, "aux", "mark"):
+            yield from each(act, binder(cue))
+
+
+def _behind(cue: Token, preposition: str) -> Iterator[Pair]:
+    for prep in [p for first in children(cue, "prep") for p in (first, *children(first, "conj"))]:
+        if prep.lower_ == preposition and prep.i > cue.i:
+            for act in children(prep, "pcomp", "pobj"):
+                gerund = act.tag_ == "VBG" or any(
+                    c.tag_ == "VBG" and c.i == prep.i + 1 for c in children(act, "amod")
+                )  # "to halving emissions"
+                if gerund or (is_act(act) and cue.pos_ != "NOUN"):
+                    yield from each(act, binder(cue))
+
+
+def _object(cue: Token) -> Iterator[Pair]:
+    for what in children(cue, "dobj", "nsubjpass"):
+        for act in conjuncts(what):
+            if is_act(act):
+                yield act, agent(cue) if is_passive(cue) else binder(cue)
+
+
+def _against(cue: Token) -> Iterator[Pair]:
+    yield from _behind(cue, "against")
+
+
+def _whom_to(cue: Token) -> Iterator[Pair]:
+    for act in infinitives(cue):
+        yield from each(act, _whom(cue, act))
+
+
+def _whom_bare(cue: Token) -> Iterator[Pair]:
+    for act in children(cue, "ccomp"):
+        own = own_subject(act) or child(cue, "dobj")
+        if act.tag_ in {"VB", "VBP"} and own is not None and cue.i < own.i < act.i and not children(act, "aux"):
+            yield from each(act, own)
+
+
+def _whom_from(cue: Token) -> Iterator[Pair]:
+    for act, _ in _behind(cue, "from"):
+        yield act, _whom(cue, act)
+
+
+def _for_to(cue: Token) -> Iterator[Pair]:
+    """Yield the act of "an agreement … for the army to enter"; the clause may hang on the noun or on the verb above it."""
+    for home in (cue, cue.head):
+        for act in infinitives(home):
+            own = own_subject(act)
+            if own is not None and any(m.lower_ == "for" for m in children(act, "mark")):
+                yield from each(act, own)
+
+
+def _present(cue: Token) -> Iterator[Pair]:
+    aux = [c.lower_ for c in children(cue, "aux", "auxpass")]
+    if (cue.tag_ in {"VBZ", "VBP"} and not aux) or (cue.tag_ == "VBG" and len(aux) == 1 and aux[0] in CONTRACTED):
+        yield cue, subject(cue)
+
+
+def _timed(cue: Token) -> Iterator[Pair]:
+    """Yield what is set for a time, where it is an act: the passive's subject, the noun before a participle, the object."""
+    what, who = None, None
+    if cue.dep_ in {"acl", "amod"}:
+        what = cue.head if cue.head.i < cue.i else None
+    elif cue.pos_ not in VERBAL:
+        what = own_subject(cue.head) if cue.dep_ in {"acomp", "attr"} else None
+    elif is_passive(cue):
+        what = own_subject(cue)
+    else:
+        what, who = child(cue, "dobj"), subject(cue)
+    if what is not None and is_act(relative(what)):
+        yield relative(what), who
+
+
+FRAMES: Mapping[str, Callable[[Token], Iterator[Pair]]] = MappingProxyType(
+    {
+        "to": _to,
+        "that": _that,
+        "ing": _ing,
+        "object": _object,
+        "against": _against,
+        "whom-to": _whom_to,
+        "whom-bare": _whom_bare,
+        "whom-from": _whom_from,
+        "for-to": _for_to,
+        "present": _present,
+        "time": _timed,
+    }
+)
+
+# ---- who and what ---------------------------------------------------------------------------------------------------
+
+
+def infinitives(cue: Token) -> Iterator[Token]:
+    """Yield the infinitive that a cue governs: its own, else the one right behind the cue or its object, wherever the parser hung it."""
+    own = [c for c in cue.children if c.i > cue.i and c.dep_ in {"xcomp", "ccomp", "advcl", "acl", "relcl"} and to_infinitive(c)]
+    behind = own[0] if own else _right_behind(cue)
+    if behind is not None:
+        yield behind
+
+
+def _right_behind(cue: Token) -> Token | None:
+    """Return the infinitive whose "to" stands right behind a noun, or behind the object or addressee of a verb."""
+    ends = [cue.i]
+    if cue.pos_ in VERBAL:
+        ends += [
+            max(t.i for t in c.subtree if not to_infinitive(t) and t.dep_ != "aux")
+            for c in cue.children
+            if c.dep_ in BETWEEN and c.i > cue.i
+        ]
+        ends += [p.i for c in children(cue, "prep") for p in children(c, "pobj")] + [c.i for c in children(cue, "dobj", "dative")]
+    for end in ends:
+        to = cue.doc[end + 1] if end + 1 < len(cue.doc) else cue
+        if to.lower_ == "to" and to.dep_ == "aux" and to.head.tag_ == "VB" and to.sent.start == cue.sent.start:
+            return to.head
+    return None
+
+
+BETWEEN = frozenset({"dobj", "dative", "npadvmod", "prep"})
+
+
+def _ahead(clause: Token) -> bool:
+    """Tell whether a clause speaks of what is to come: a modal, a subjunctive, "is to"."""
+    aux = children(clause, "aux", "auxpass")
+    if any(c.lower_ in WILL | WOULD | {"should", "must"} for c in aux) or (clause.tag_ == "VB" and not aux):
+        return True
+    return clause.lemma_ == "be" and any(to_infinitive(c) for c in children(clause, "xcomp"))
+
+
+def _relative(clause: Token, own: Token) -> bool:
+    return clause.dep_ == "relcl" and (own.tag_ in {"WP", "WDT"} or any(c.tag_ in {"WP", "WDT", "WRB"} for c in clause.children))
+
+
+def _whom(cue: Token, act: Token) -> Token | None:
+    """Return who is told: the passive's subject, the object, or the subject that the parser gave the act."""
+    if is_passive(cue):
+        return subject(cue) if own_subject(cue) is not None or cue.dep_ not in {"acl", "amod"} else cue.head
+    return child(cue, "dobj", "dative") or own_subject(act)
+
+
+def binder(cue: Token) -> Token | None:
+    """Return who binds himself by a cue: an active verb's subject, a passive's agent, a noun's possessor or its verb's subject."""
+    if cue.pos_ in VERBAL:
+        who = subject(cue)
+        return None if who is not None and who.lower_ == "it" and is_passive(cue) else who
+    if cue.pos_ in {"ADJ", "ADV"}:
+        return cue.head if cue.dep_ == "amod" else subject(cue.head)
+    return _of_noun(cue)
+
+
+def _of_noun(noun: Token) -> Token | None:
+    owner = child(noun, "poss")
+    if owner is not None and owner.tag_ != "PRP$":
+        return owner
+    parties = prepositional(noun, "between", "by", "among", "from")
+    if parties is not None:
+        return parties
+    here = noun
+    for _ in range(3):
+        head = here.head
+        if head.pos_ in VERBAL:
+            if here.dep_ in {"nsubj", "nsubjpass"}:
+                return owner
+            return subject(head) if not is_passive(head) else owner
+        if head.i == here.i:
+            break
+        here = head
+    return owner

@@ -1,0 +1,189 @@
+"""Is a future an act that somebody is bound to, or something that will happen? Checks on subject, verb and those who foretell it.
+
+Each check takes a `Case` and returns a short reason why it is no commitment, or None. Known limit: the verb, the subject and the
+speaker decide, not the world.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from onrecord.commissives.acts import negations
+from onrecord.commissives.bindings import WOULD
+from onrecord.commissives.cases import Case
+from onrecord.commissives.parties import BODIES, FIRST
+from onrecord.commissives.words import belongs, is_act, is_group
+from onrecord.factuality import status
+from onrecord.grammar import VERBAL, above, child, children, is_passive, relative, subject
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+CLAUSES = frozenset({"ccomp", "xcomp", "acl", "advcl", "csubj", "parataxis"})
+OFFICES = frozenset({"GOV", "MIL", "JUD", "LEG", "COP"})
+PEOPLE = ("ists", "men", "iffs", "ians", "workers", "loggers", "makers", "owners")
+"""Endings of plural nouns that are only of people: "bailiffs", "steelworkers"."""
+PERSONS = frozenset({"he", "she", "they", "who", "both", "each", "neither", "either", "all"})
+
+
+# ---- who foretells it -----------------------------------------------------------------------------------------------
+
+
+def forecast(case: Case) -> str | None:
+    """Refuse what is expected, feared, hedged, or foretold by those who only watch."""
+    here = case.act if case.modal else case.cue
+    hedge = next((c for t in (case.act, here, here.head) for c in t.children if c.dep_ in ADVERBIAL and belongs(c, "hedge")), None)
+    if hedge is not None:
+        return f"hedged by {hedge.text!r}"
+    thought = _thinker(here)
+    if thought is not None and not (case.statement is None and thought.lemma_ == "suggest"):
+        return f"a forecast or hope: {thought.text!r}"
+    return _watched(case)
+
+
+ADVERBIAL = frozenset({"advmod", "acomp", "npadvmod"})
+
+
+def _thinker(token: Token) -> Token | None:
+    """Return the word of thinking whose clause the token stands in, or None."""
+    for head in above(token):
+        thought = (belongs(head, "forecast") and head.pos_ in VERBAL) or belongs(head, "sure")
+        if thought and token.dep_ in CLAUSES:
+            return head
+        token = head
+    return None
+
+
+def _watched(case: Case) -> str | None:
+    said = case.statement
+    if said is None:
+        return None
+    cue = case.annotations.tokens_of(said.cue) if said.cue is not None else ()
+    thought = next((t for t in cue if belongs(t, "forecast") and t.lemma_ != "warn"), None)
+    if thought is not None:
+        return f"a forecast: {thought.text!r}"
+    source = case.annotations.tokens_of(said.source) if said.source is not None else ()
+    watches = case.modal and any(belongs(t, "watcher") for t in source) and not case.own_word()
+    return "foretold by those who do not act" if watches else None
+
+
+# ---- what it says ---------------------------------------------------------------------------------------------------
+
+
+def fate(case: Case) -> str | None:
+    """Refuse what happens to somebody or is so, and is no act of his."""
+    if not case.open:
+        return None
+    act = case.act
+    if act.lemma_ == "be" and act.pos_ in VERBAL:
+        return None if _stand(act) or (case.key == "be-to" and child(act, "attr") is None) else "a state, not an act"
+    if act.lemma_ == "take" and any(c.lemma_ in TAKEN for c in children(act, "dobj", "npadvmod")):
+        return "how long it takes is a forecast"
+    if act.lemma_ == "consider" and not negations(case.binding):
+        return "only considered"
+    if case.key == "be-to":
+        own = subject(act)
+        return f"{own.text!r} is an aim or a task" if own is not None and belongs(own, "aim") else None
+    happens = belongs(act, "happening") and (is_passive(act) or case.key not in {"must", "have-until"})
+    return f"{act.text!r} says what happens, not what somebody does" if happens else None
+
+
+TAKEN = frozenset({"time", "year", "month", "week", "day", "hour", "decade", "toll"})
+
+
+def _stand(act: Token) -> bool:
+    """Tell whether a state is a stand to take: "be available", "be present", "there will be no cuts"."""
+    what = child(act, "acomp", "attr")
+    return what is not None and (what.lower_ in {"available", "present", "ready", "open", "closed"} or is_act(what))
+
+
+# ---- whose act it is ------------------------------------------------------------------------------------------------
+
+
+def thing(case: Case) -> str | None:
+    """Refuse a subject that cannot bind itself: a storm, a price, "it", "there"."""
+    if not case.open:
+        return None
+    if child(case.act, "csubj", "csubjpass") is not None:
+        return "an act cannot bind itself"
+    own = case.binding.bound or subject(case.act)
+    if own is None:
+        return None if is_passive(case.act) else "no subject"
+    own = relative(own)
+    if own.lower_ in FIRST or case.annotations.actor_at(own) is not None:
+        return None
+    if is_passive(case.act) or is_act(own):
+        return None if _official(case) else "nobody who could do it is named"
+    timetable = case.binding.frame == "present" and case.statement is not None and _official(case)
+    inferred = case.party is not None and case.party.inferred
+    return None if timetable or inferred or _can_act(case, own) else f"{own.text!r} is nobody who could bind himself"
+
+
+def _can_act(case: Case, own: Token) -> bool:
+    if is_group(own) or own.pos_ == "PROPN" or any(c.lower_ in PERSONS for c in own.children):
+        return True
+    if own.pos_ == "PRON":
+        return own.lower_ in PERSONS or (own.lower_ == "it" and _of_source(own))
+    return own.tag_ == "NNS" and own.lower_.endswith(PEOPLE) and not case.in_quotation
+
+
+def _of_source(own: Token) -> bool:
+    """Tell whether "it" can be the source of a report whose actor is not known: "says it will"."""
+    return any(subject(t) not in {None, own} for t in above(own) if t.pos_ in VERBAL and t.i < own.i)
+
+
+def _official(case: Case) -> bool:
+    """Tell whether an act without an actor is somebody's measure: said by a body or an official, or with a day set for it."""
+    if case.key in {"be-to", "due", "must"} or case.timed:
+        return True
+    if case.statement is None:
+        return not case.in_quotation
+    if case.statement.source_actor is None:
+        return False
+    actor = case.annotations.actor(case.statement.source_actor)
+    return actor.kind in BODIES or actor.sector in OFFICES
+
+
+# ---- how it is said -------------------------------------------------------------------------------------------------
+
+
+def supposed(case: Case) -> str | None:
+    """Refuse a "would" that is no reported "will", and what is only possible."""
+    if not case.modal:
+        return None
+    value, _ = status(case.annotations, case.act)
+    if value == "possible" and not case.conditional and case.key != "may-not":
+        return "only possible"
+    would = any(t.lower_ in WOULD for t in (*case.binding.cue, *children(case.cue, "aux")))
+    return "supposed, not reported" if would and not _reported(case) else None
+
+
+def _reported(case: Case) -> bool:
+    """Tell whether "would" stands in the report of what somebody said, or in what follows it."""
+    first = case.act
+    while first.dep_ == "conj" and first.head.pos_ in VERBAL:
+        first = first.head
+    quotation, own = case.annotations.quotation_at(case.act.idx), subject(case.act)
+    if quotation is not None and (own is None or any(part.start <= own.idx < part.end for part in quotation.spans)):
+        return False
+    if case.conditional:
+        return first.dep_ == "ccomp" and case.own_word()
+    return first.dep_ == "ccomp" or case.statement is not None
+
+
+def habit(case: Case) -> str | None:
+    """Refuse the present tense of what is done again and again, or has no day to come."""
+    if case.binding.frame != "present":
+        return None
+    if case.sentence.role == "title" or not case.timed:
+        return "no day to come is set for it"
+    often = any(c.dep_ == "advmod" and c.lower_ in {"often", "usually", "always", "normally", "generally"} for c in case.act.children)
+    return "a habit" if often else None
+
+
+def sport(case: Case) -> str | None:
+    """Refuse a fixture of a league, which binds nobody to a public act."""
+    if case.binding.frame not in {"modal", "present"}:
+        return None
+    found = next((t for t in case.annotations.tokens(case.sentence) if belongs(t, "sport")), None)
+    return f"sport: {found.text!r}" if found is not None else None

@@ -1,0 +1,188 @@
+"""Who is bound, to whom, and who says so.
+
+The one who acts is bound: the subject of the act or the agent of a passive; "we" and "I" are the speaker; "its troops" are whose
+they are. Where nobody is named, an authority that announces its own measure is bound by it ("… will be withdrawn, the ministry
+said"). Known limit: of two who are bound together the first is named.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from onrecord.annotations import Annotations
+from onrecord.commissives.bindings import Binding
+from onrecord.commissives.words import belongs, is_act, is_group
+from onrecord.grammar import VERBAL, child, children, conjuncts, noun_phrase, prepositional, relative
+from onrecord.records import Statement
+from onrecord.spans import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+class Party(NamedTuple):
+    """An actor, the words that name it, and whether something outside those words made the link."""
+
+    actor: str
+    words: Span
+    inferred: bool
+
+
+FIRST = frozenset({"i", "we", "us", "me"})
+PARTS = frozenset(
+    {
+        "all",
+        "some",
+        "most",
+        "many",
+        "each",
+        "both",
+        "none",
+        "any",
+        "half",
+        "members",
+        "one",
+        "thousands",
+        "hundreds",
+        "dozens",
+        "part",
+        "parts",
+    }
+)
+OURS = frozenset({"our", "my"})
+SELF = frozenset({"it", "they", "he", "she"})
+BODIES = frozenset({"state", "organisation", "armed_group"})
+
+
+def bound(annotations: Annotations, binding: Binding, statement: Statement | None) -> Party | None:
+    """Return who is bound, or None where the text does not say."""
+    found = _bound(annotations, binding, statement)
+    if found is not None and binding.entry.id.rpartition(".")[2] in OF_STATE:
+        return _state(annotations, found, binding)
+    return found
+
+
+OF_STATE = frozenset({"agreement", "announce"})
+"""Entries whose act is a state's where its leader agrees or announces it."""
+
+
+def _state(annotations: Annotations, party: Party, binding: Binding) -> Party:
+    """Return the state that an office holder speaks for, where the page names it."""
+    actor = annotations.actor(party.actor)
+    personal = binding.act.lemma_ in {"resignation", "retirement", "candidacy", "departure"}
+    if personal or actor.kind not in {"person", "unnamed", "population"} or actor.sector not in {"GOV", "MIL"} or actor.country is None:
+        return party
+    state = next((a for a in annotations.actors if a.kind == "state" and a.country == actor.country), None)
+    return Party(state.id, party.words, True) if state is not None else party
+
+
+def _bound(annotations: Annotations, binding: Binding, statement: Statement | None) -> Party | None:
+    head = relative(binding.bound) if binding.bound is not None else None
+    if head is not None and (binding.giver is None or _acts_itself(annotations, head)):
+        named = _named(annotations, head, statement)
+        if named is not None:
+            return named
+    if binding.giver is not None:
+        given = _named(annotations, relative(binding.giver), statement)
+        if given is not None:
+            return given
+    if head is None or is_act(head) or head.lower_ in {"it", "this", "that", "which"}:
+        return _authority(annotations, binding, statement)
+    return None
+
+
+def _acts_itself(annotations: Annotations, head: Token) -> bool:
+    """Tell whether the subject of a promised act is the one who is bound, rather than the one who promises."""
+    if head.pos_ in {"PRON", "PROPN"}:
+        return head.lower_ not in SELF
+    actor = annotations.actor_at(head)
+    definite = any(c.dep_ == "poss" or c.lower_ == "the" for c in head.children)
+    return actor is not None and definite and actor.kind in BODIES | {"person"}
+
+
+def _named(annotations: Annotations, head: Token, statement: Statement | None) -> Party | None:
+    part = prepositional(head, "of") if head.lower_ in PARTS or head.pos_ == "NUM" else None
+    for token in conjuncts(part if part is not None else head):
+        actor = annotations.actor_at(token)
+        if actor is not None:
+            return Party(actor.id, noun_phrase(token), token.pos_ == "PRON")
+        if token.lower_ in FIRST and (statement is None or statement.source_actor is None):
+            return _quoted(annotations, token)
+        if token.lower_ in FIRST or (token.lower_ in SELF and _about_self(annotations, token, statement)):
+            return _speaker(statement, token)
+    return _owner(annotations, head, statement)
+
+
+def _quoted(annotations: Annotations, token: Token) -> Party | None:
+    """Return who says "I" in a quotation that no statement holds: the person who is the subject of what stands before it."""
+    quotation, sentence = annotations.quotation_at(token.idx), annotations.sentence_at(token.idx)
+    if quotation is None or sentence is None:
+        return None
+    start = quotation.spans[0].start
+    for mention in sorted(annotations.mentions, key=lambda m: -m.span.start):
+        if mention.span.start < start and _near(annotations, mention.span.start, start):
+            head = annotations.doc[mention.head]
+            if head.dep_ in {"nsubj", "nsubjpass"} and annotations.actor(mention.actor).kind == "person":
+                return Party(mention.actor, mention.span, True)
+    return None
+
+
+def _near(annotations: Annotations, at: int, start: int) -> bool:
+    """Tell whether a place is in the sentence in which a quotation starts, or in the one before in its paragraph."""
+    one, other = annotations.sentence_at(at), annotations.sentence_at(start)
+    return one is not None and other is not None and one.paragraph == other.paragraph and other.number - one.number <= 1
+
+
+def _about_self(annotations: Annotations, token: Token, statement: Statement | None) -> bool:
+    """Tell whether an unresolved pronoun in a report can be the source itself: "the airline said it would cut jobs"."""
+    if statement is None or statement.source is None or statement.source_actor is None or statement.source.end > token.idx:
+        return False
+    person = annotations.actor(statement.source_actor).kind in {"person", "unnamed"}
+    return {"it": not person, "they": not person, "he": person, "she": person}[token.lower_]
+
+
+def _owner(annotations: Annotations, head: Token, statement: Statement | None) -> Party | None:
+    """Return whose the people are: "its troops", "the last battalion of the army", "our teams"."""
+    owners = children(head, "poss")
+    ours = next((t for t in owners if t.lower_ in OURS), None)
+    if ours is not None or not is_group(head):
+        return _speaker(statement, ours) if ours is not None else None
+    for token in (*owners, prepositional(head, "of")):
+        if token is None:
+            continue
+        actor = annotations.actor_at(token)
+        if actor is not None:
+            return Party(actor.id, noun_phrase(token), True)
+    return None
+
+
+def _speaker(statement: Statement | None, token: Token) -> Party | None:
+    if statement is None or statement.source_actor is None:
+        return None
+    return Party(statement.source_actor, Span(token.idx, token.idx + len(token)), True)
+
+
+def _authority(annotations: Annotations, binding: Binding, statement: Statement | None) -> Party | None:
+    """Return the body that announces its own measure."""
+    if statement is None or statement.source is None or statement.source_actor is None or binding.entry.pos == "noun":
+        return None
+    actor = annotations.actor(statement.source_actor)
+    return Party(actor.id, statement.source, True) if actor.kind in BODIES else None
+
+
+def counterparty(annotations: Annotations, binding: Binding, actor: str | None) -> Party | None:
+    """Return to whom it is owed: the addressee of the promise, the other side of the agreement, the receiver of what is given."""
+    cue, act = binding.cue[0], binding.act
+    places = [
+        child(cue, "dative") if binding.entry.basis == "pledge" else None,
+        child(cue, "dobj") if binding.entry.basis == "pledge" and binding.frame in {"to", "that"} else None,
+        prepositional(cue, "with") if binding.entry.basis == "agreement" else None,
+        prepositional(cue, "to") if binding.entry.basis == "pledge" and cue.pos_ in VERBAL else None,
+        child(act, "dative") if belongs(act, "giving") else None,
+        prepositional(act, "to", "with") if belongs(act, "giving") else None,
+    ]
+    for token in places:
+        found = annotations.actor_at(token) if token is not None and token.pos_ not in VERBAL else None
+        if token is not None and found is not None and found.id != actor and found.kind != "media":
+            return Party(found.id, noun_phrase(token), token.pos_ == "PRON")
+    return None

@@ -1,0 +1,242 @@
+"""What speaks against a commitment: questions, demands, denials, plans undone or mooted, general law, promises of long ago.
+
+Each check takes a `Case` and returns the reason as a short text, or None; CHECKS names them in order, those of `futures` among them,
+and the name goes into the abstention's rule ("commitment.forecast"). Known limit: irony is not seen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from onrecord.commissives import futures
+from onrecord.commissives.bindings import WOULD
+from onrecord.commissives.cases import FREE, Case
+from onrecord.commissives.words import belongs
+from onrecord.factuality import status
+from onrecord.grammar import VERBAL, above, auxiliaries, child, children, is_passive, relative, subject
+from onrecord.moments import time_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+LONG = 365  # days after which a promise without a day is told as history; a gold page of 2019 tells a deal of 2018
+
+
+def refusal(case: Case) -> tuple[str, str] | None:
+    """Return the name of the first check that speaks against the case, and its reason; None where none does."""
+    return next(((name, reason) for name, check in CHECKS.items() if (reason := check(case)) is not None), None)
+
+
+# ---- whose word it is -----------------------------------------------------------------------------------------------
+
+
+def question(case: Case) -> str | None:
+    """Refuse what is asked, not said."""
+    if case.statement is not None and case.statement.stance == "declines":
+        return "the source would not speak of it"
+    if case.sentence.role != "title" and any(t.text == "?" for t in case.annotations.tokens(case.sentence)[-3:]):
+        return "a question"
+    first = case.act if case.modal else case.cue
+    return next((reason for token in (first, *above(first)) if (reason := _left_open(token)) is not None), None)
+
+
+def _left_open(token: Token) -> str | None:
+    mark = child(token, "mark")
+    if mark is not None and mark.lower_ == "whether":
+        return "left open by 'whether'"
+    if mark is None or mark.lower_ != "if" or token.i < token.head.i:
+        return None
+    asks = token.dep_ == "ccomp" or token.head.lemma_.lower() in {"ask", "wonder", "see", "know", "doubt"}
+    return "left open by 'if'" if asks else None
+
+
+def demand(case: Case) -> str | None:
+    """Refuse what somebody asks of somebody else who has not accepted it."""
+    asked = case.statement is not None and case.statement.stance == "asks"
+    if asked and not case.modal and case.key not in GIVEN:
+        return "what the source asks for"
+    governor = next((t for t in above(case.cue) if belongs(t, "asking")), None)
+    return f"asked for by {governor.text!r}" if governor is not None and case.cue.dep_ != "conj" else None
+
+
+GIVEN = frozenset({"order", "told", "require", "promise", "agree", "commit", "bar"})
+"""Entries whose own word may be what the statement's stance was read from."""
+
+
+def denied(case: Case) -> str | None:
+    """Refuse a plan or promise that is denied, refused, hoped for or only possible, or that nobody stands behind."""
+    if case.statement is not None and case.statement.stance == "denies":
+        return "the source denies it"
+    told = next((t for t in above(case.act) if t.pos_ == "NOUN" and belongs(t, "rumour")), None)
+    if told is not None:
+        return f"no more than a {told.lemma_!r}"
+    if case.binding.frame in FREE:
+        return None
+    value, words = status(case.annotations, case.cue)
+    reported = value == "possible" and all("report" in s.of(case.annotations.text).lower() for s in words)
+    allowed = value == "hypothetical" and (case.conditional or case.key in {"bar", "require", "bound"})
+    return None if value in {"actual", "planned"} or reported or allowed else f"the word of commitment is {value}"
+
+
+def undone(case: Case) -> str | None:
+    """Refuse a plan or promise taken back, broken, opposed or only mooted."""
+    if case.binding.entry.pos != "noun":
+        return None
+    noun = case.cue
+    if any(c.dep_ == "det" and c.lower_ == "no" for c in noun.children):
+        return "there is none"
+    head = noun.head.head if noun.head.dep_ == "prep" else noun.head
+    if head.pos_ in VERBAL and belongs(head, "undone") and noun.dep_ in {"dobj", "nsubjpass", "pobj"}:
+        return f"undone or only mooted by {head.text!r}"
+    if any(belongs(c, "mooted") for c in noun.children):
+        return "only mooted"
+    return "the plan is spoken of, not made known" if case.key == "plan-noun" and not _made_known(case, head) else None
+
+
+def _made_known(case: Case, head: Token) -> bool:
+    """Tell whether a plan is announced, dated, or a decision told as new."""
+    if belongs(head, "stated") or any(c.lower_ in {"stated", "announced", "declared"} for c in case.cue.children):
+        return True
+    known = any(c.lower_ in {"the", "its", "his", "her", "their"} for c in case.cue.children)
+    return (case.timed and case.party is not None) or (case.cue.lemma_ == "decision" and not known)
+
+
+# ---- law ------------------------------------------------------------------------------------------------------------
+
+
+def general(case: Case) -> str | None:
+    """Refuse everybody's duty, a custom, a definition."""
+    own = case.binding.bound or subject(case.act)
+    if own is None:
+        return None
+    own = relative(own)
+    if belongs(own, "general") or own.lower_ in {"you", "those"}:
+        return f"{own.text!r} is nobody in particular"
+    if case.key == "duty-noun" and case.cue.dep_ == "attr":
+        return "a duty that is spoken of"
+    some = any(c.dep_ == "det" and c.lower_ in {"a", "an", "any", "every"} for c in own.children)
+    unnamed = case.annotations.actor_at(own) is None
+    return "a general rule" if some and unnamed and case.binding.entry.basis == "duty" else None
+
+
+def opinion(case: Case) -> str | None:
+    """Refuse a "must" with no court or agreement behind it, a "may not" that only doubts, standing law."""
+    if case.key not in {"must", "may-not", "require", "bar", "duty-noun", "bound"}:
+        return None
+    if case.key == "must" and case.cue.lower_ == "had":
+        return "a past necessity"
+    if _binds(case):
+        return None
+    if case.statement is not None and case.key == "must":
+        return "an opinion or a demand"
+    who = subject(case.cue) if case.cue.pos_ in VERBAL else None
+    new_law = who is not None and belongs(who, "law") and case.cue.tag_ != "VBZ"
+    set_for = case.timed and case.binding.bound is not None and case.key != "may-not"
+    return None if new_law or set_for or case.key == "duty-noun" else "standing law, or an opinion"
+
+
+def _binds(case: Case) -> bool:
+    """Tell whether a court, an order or an agreement is named in the sentence."""
+    return any(belongs(t, "binding") for t in case.annotations.tokens(case.sentence) if t.i != case.act.i)
+
+
+def measure(case: Case) -> str | None:
+    """Refuse an announced noun that is known already ("the talks"), and an order of the past that names no day and no court."""
+    if case.binding.frame == "time" and not case.timed:
+        return "no day is set"
+    if case.key == "announce" and not case.timed:
+        new = all(c.lower_ in {"a", "an", "another", "further", "new"} for c in children(case.act, "det", "poss"))
+        return None if new and case.sentence.role != "title" else "no new measure"
+    if case.binding.frame.startswith("+") and case.act.pos_ == "NOUN" and not case.timed and child(case.act, "poss") is None:
+        return "spoken of as known" if any(c.lower_ in {"the", "this", "that"} for c in children(case.act, "det")) else None
+    if case.key == "told":
+        return None if _binds(case) else "told, not bound"
+    if case.key == "order":
+        return _carried_out(case)
+    return None
+
+
+def _carried_out(case: Case) -> str | None:
+    if case.act.lemma_ in {"serve", "spend"}:
+        return "a sentence, not an act"
+    if case.timed or case.cue.tag_ not in {"VBD", "VBN"} or case.cue.lemma_ == "sentence":
+        return None
+    who = subject(case.cue)
+    legal = who is not None and any(belongs(t, "binding") for t in who.subtree)
+    perfect = any(c.lower_ in {"has", "have"} for c in children(case.cue, "aux"))
+    return None if perfect or legal else "an order without a day, perhaps carried out"
+
+
+# ---- the past -------------------------------------------------------------------------------------------------------
+
+
+def past(case: Case) -> str | None:
+    """Refuse a plan of a past that is over: "was to have been signed", "once vowed", a term that has run out."""
+    perfect = any(c.lemma_ == "have" and c.tag_ == "VB" for c in auxiliaries(case.act))
+    if case.modal and perfect and any(t.tag_ == "VBD" or t.lower_ in WOULD for t in case.binding.cue):
+        return "a plan that came to nothing"
+    if case.key == "have-until" and case.cue.tag_ == "VBD":
+        return "a term that is over"
+    if any(c.dep_ == "advmod" and c.lower_ in {"once", "originally"} for c in case.cue.children):
+        return "a word of the past"
+    return _earlier(case)
+
+
+def _earlier(case: Case) -> str | None:
+    had = any(c.lower_ == "had" for c in children(case.cue, "aux"))
+    before = any(c.lower_ in {"previously", "initially", "earlier"} for c in case.cue.children)
+    if (had and case.key in {"intend", "decide", "postpone", "due"}) or (before and case.key in {"intend", "plan-noun"}):
+        return "a plan of earlier days"
+    published = case.annotations.document.published.earliest
+    said = time_of(case.annotations, case.cue) if case.cue.tag_ in {"VBD", "VBN"} else None
+    if said is None or said.latest is None or not published or case.dated:
+        return None
+    return "a word of long ago" if (date.fromisoformat(published) - date.fromisoformat(said.latest)).days > LONG else None
+
+
+def decided(case: Case) -> str | None:
+    """Refuse a decision that is itself the act ("voted to elect"), a purpose, and what somebody wants of another."""
+    if case.key == "decide" and belongs(case.act, "decision") and not case.timed:
+        return f"{case.act.text!r} was done by deciding it"
+    if case.key == "intend" and is_passive(case.cue):
+        return "a purpose, not a plan"
+    if case.key not in {"intend", "decide", "commit", "arrange"} or case.binding.frame != "to":
+        return None
+    between = [c for c in children(case.cue, "dobj") if case.cue.i < c.i < case.act.i]
+    other = any(c.pos_ != "NUM" and not c.lower_.endswith(("self", "selves")) for c in between)
+    return "what somebody else is to do" if other else None
+
+
+def boilerplate(case: Case) -> str | None:
+    """Refuse words of contracts and investor pages that bind nobody."""
+    text = case.sentence.span.of(case.annotations.text).lower()
+    return next((f"boilerplate: {words!r}" for words in BOILERPLATE if words in text), None)
+
+
+BOILERPLATE = (
+    "forward-looking", "no obligation", "differ materially", "all rights reserved", "terms and conditions", "privacy policy",
+)  # fmt: skip
+
+CHECKS: Mapping[str, Callable[[Case], str | None]] = MappingProxyType(
+    {
+        "question": question,
+        "denied": denied,
+        "undone": undone,
+        "demand": demand,
+        "boilerplate": boilerplate,
+        "general": general,
+        "habit": futures.habit,
+        "sport": futures.sport,
+        "past": past,
+        "decided": decided,
+        "measure": measure,
+        "forecast": futures.forecast,
+        "fate": futures.fate,
+        "thing": futures.thing,
+        "supposed": futures.supposed,
+        "opinion": opinion,
+    }
+)
