@@ -130,17 +130,21 @@ def examine(annotations: Annotations, lexicon: Lexicon, token: Token) -> tuple[M
     Where none holds, the first that only lacks an argument is returned as a weak match, if it is a noun or may echo.
     """
     index = index_of(lexicon)
-    rows = [row for key in lemmas(token) for row in index.get(key, ())]
+    headline = _headline(annotations, token)
+    keys = (_third_person(token),) if headline is not None else lemmas(token)
+    rows = [row for key in keys for row in index.get(key, ())]
     refused: list[Refusal] = []
-    found: dict[str, Arguments] = {}
+    found: dict[str, Arguments] = {} if headline is None else {"verb": headline}
     weak: Match | None = None
     for entry, words in rows:
-        if not _is_form(token, entry, words):
+        if (entry.pos != "verb" or len(words) > 1) if headline is not None else not _is_form(token, entry, words):
             continue
         key = f"{entry.pos} {entry.whose} {entry.of}" if entry.pos == "noun" else entry.pos
         if key not in found:
             found[key] = noun_arguments(annotations, token, entry) if entry.pos == "noun" else verb_arguments(annotations, token)
         failed = [frame for frame in entry.frames if not _holds(annotations, found[key], frame, token)]
+        if entry.pos == "noun" and token.dep_ == "compound":
+            failed.append("self")
         if not failed:
             return _match(entry, token, found[key]), tuple(refused)
         refused.append(Refusal(entry, token, failed[0]))
@@ -152,7 +156,7 @@ def examine(annotations: Annotations, lexicon: Lexicon, token: Token) -> tuple[M
 def _is_form(token: Token, entry: Trigger, words: tuple[str, ...]) -> bool:
     """Tell whether the token has the entry's part of speech and the other words of its form stand by it."""
     if entry.pos == "noun":
-        if token.pos_ not in {"NOUN", "PROPN"} or token.dep_ == "compound":
+        if token.pos_ not in {"NOUN", "PROPN"}:
             return False
         before = [token.nbor(-n) for n in range(len(words) - 1, 0, -1)] if token.i >= len(words) - 1 else []
         return len(before) == len(words) - 1 and all(w in {t.lower_, t.lemma_.lower()} for w, t in zip(words, before, strict=False))
@@ -161,6 +165,32 @@ def _is_form(token: Token, entry: Trigger, words: tuple[str, ...]) -> bool:
     if token.pos_ not in VERBAL and not (token.tag_ in {"VBN", "VBG", "VBD"} or _headline_verb(token)):
         return False
     return _has_particles(token, words[1:])
+
+
+def _third_person(token: Token) -> str:
+    """Return the verb that a word in -s would be the third person of."""
+    word = token.lower_
+    return word[:-3] + "y" if word.endswith("ies") else word[:-2] if word.endswith(("shes", "ches", "sses", "xes", "oes")) else word[:-1]
+
+
+def _headline(annotations: Annotations, token: Token) -> Arguments | None:
+    """Return the slots of a headline's verb in -s that the tagger took for a noun: right behind an actor, with a noun phrase behind it."""
+    if token.pos_ not in {"NOUN", "PROPN"} or not token.lower_.endswith("s") or token.i < 1 or token.i + 1 >= len(token.doc):
+        return None
+    sentence = annotations.sentence_at(token.idx)
+    if sentence is None or sentence.role != "title":
+        return None
+    before = token.nbor(-1)
+    subj = next((annotations.doc[m.head] for m in annotations.mentions if m.span.end == before.idx + len(before)), None)
+    if subj is None and before.lemma_.lower() in classes()["polity"] | classes()["court"]:
+        subj = before
+    behind = []
+    for other in annotations.doc[token.i + 1 : sentence.end]:
+        if other.pos_ not in {"NOUN", "PROPN", "ADJ", "DET", "NUM"}:
+            break
+        behind.append(other)
+    noun = next((t for t in reversed(behind) if t.pos_ in {"NOUN", "PROPN"}), None)
+    return Arguments({"subj": subj, "obj": noun}) if subj is not None and noun is not None else None
 
 
 def _headline_verb(token: Token) -> bool:
@@ -172,6 +202,7 @@ def _has_particles(token: Token, words: tuple[str, ...]) -> bool:
     here = [token]
     for word in words:
         nexts = [c for t in here for c in t.children if c.i > token.i and word in {c.lower_, c.lemma_.lower()}]
+        nexts = nexts or [m for c in token.children for m in children(c, "mark") if m.lower_ == word and m.i > token.i]
         if not nexts:
             return False
         here.extend(nexts)
@@ -188,14 +219,16 @@ def verb_arguments(annotations: Annotations, verb: Token) -> Arguments:
     if not passive and _headline_passive(annotations, verb):
         _set(slots, "obj", own_subject(verb) or subject(verb))
     else:
-        _set(slots, "subj", agent(verb) or _by_hyphen(verb))
+        _set(slots, "subj", _doer(verb) or _by_hyphen(verb))
         _set(slots, "obj", patient(verb) or (None if passive else _shared_object(verb)))
     if passive and (second := child(verb, "dobj")) is not None:
         slots["obj2"] = second
     for c in verb.children:
         if c.dep_ in {"xcomp", "ccomp", "oprd", "acomp"}:
             slots.setdefault("comp", c)
-        elif c.dep_ == "prt":
+        if c.dep_ in {"ccomp", "advcl", "xcomp"} and (mark := child(c, "mark")) is not None and mark.lower_ == "for":
+            slots.setdefault("for", own_subject(c) or c)
+        if c.dep_ == "prt":
             slots.setdefault("prt", c)
         elif c.dep_ == "dative" and c.pos_ != "ADP":
             slots["iobj"] = c
@@ -206,6 +239,18 @@ def verb_arguments(annotations: Annotations, verb: Token) -> Arguments:
         for name, noun in _prepositions(holder):
             slots.setdefault(name, noun)
     return Arguments(slots)
+
+
+USING = frozenset({"use", "need", "promise", "vow", "pledge", "threaten", "take", "spend", "hold", "issue", "sign", "make", "give", "launch", "file"})
+"""Verbs whose object does not do what an infinitive behind it says: "she used Instagram to thank them"."""
+
+
+def _doer(verb: Token) -> Token | None:
+    """Return who acts, as the grammar has it, but for objects that are only used."""
+    found = agent(verb)
+    if found is not None and found.dep_ == "dobj" and found.head.lemma_.lower() in USING and found.head.i != verb.i and not is_passive(verb):
+        return subject(found.head)
+    return found
 
 
 def _headline_passive(annotations: Annotations, verb: Token) -> bool:
@@ -249,17 +294,18 @@ def noun_arguments(annotations: Annotations, noun: Token, entry: Trigger) -> Arg
     """Return the slots of a noun, with `subj` and `obj` as its entry reads possessors, `of` and the words before it."""
     slots: dict[str, Token] = dict(reversed(list(_prepositions(noun))))
     light = governing_verb(noun)
+    doer = _lights(light, noun)
     if light is not None:
         slots["light"] = light
-        for name, found in _prepositions(light):
-            slots.setdefault(name, found)
+        for name, found in _prepositions(light) if doer is not None or is_passive(light) else ():
+            if found.i != noun.i:
+                slots.setdefault(name, found)
     if noun.head.i != noun.i:
         slots["head"] = noun.head
     mods = [c for c in noun.children if c.dep_ in {"amod", "compound", "nmod", "nummod", "npadvmod"} and c.i < noun.i]
     if mods:
         slots["mod"] = mods[-1]
     actor, recipient = slots.get("by"), None
-    doer = _lights(light, noun)
     if doer is not None:
         actor, recipient = (actor or doer[0], None) if doer[1] == "do" else (actor, doer[0])
     owner = child(noun, "poss") or _before(annotations, mods)
@@ -269,6 +315,8 @@ def noun_arguments(annotations: Annotations, noun: Token, entry: Trigger) -> Arg
         actor, recipient = (actor if doer is None and actor else owner, recipient) if mine else (actor, recipient or owner)
     if of is not None:
         actor, recipient = (actor or of, recipient) if entry.of == "actor" else (actor, recipient or of)
+    if actor is None and noun.dep_ == "pobj" and noun.head.lower_ == "in" and noun.head.head.pos_ in VERBAL and entry.whose == "actor":
+        actor = _doer(noun.head.head)
     _set(slots, "subj", actor)
     _set(slots, "obj", recipient)
     return Arguments(slots, light)
@@ -310,7 +358,7 @@ def _lights(verb: Token | None, noun: Token) -> tuple[Token, str] | None:
         return None
     lemma = verb.lemma_.lower()
     sort = "undergo" if lemma in classes()["undergo"] else ("do" if lemma in classes()["do"] else None)
-    who = agent(verb) if sort else None
+    who = _doer(verb) if sort else None
     if who is None or who.i == noun.i:
         return None
     return who, str(sort)

@@ -34,6 +34,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 POLITICAL_SECTORS = ARMED_SECTORS | {"GOV", "JUD", "LEG", "PTY", "OPP", "SOC", "LAB", "REF", "REL", "PRE"}
+POLITICAL_MENTIONS = 8
+"""Mentions of political actors from which a page is about politics: more than in any single sentence about something else."""
+APOLITICAL = frozenset({"ELI", "MED", "EDU", "BUS", "JRN"})
 FOREIGN_DOMAINS = ("sport", "arts", "commerce")
 """Domains whose sentences speak of attacks, strikes and deals without politics."""
 
@@ -42,6 +45,7 @@ def extract(annotations: Annotations, records: Records, lexicon: Lexicon) -> Fou
     """Return the events of a document."""
     mentions: list[Mentioned] = []
     refused: list[Abstention] = []
+    about_politics = _about_politics(annotations)
     for sentence in annotations.sentences:
         if sentence.role == "crosshead":
             continue
@@ -49,7 +53,7 @@ def extract(annotations: Annotations, records: Records, lexicon: Lexicon) -> Fou
             if isinstance(found, Abstention):
                 refused.append(found)
             else:
-                mentions.append(_mentioned(annotations, records, sentence, found))
+                mentions.append(_mentioned(annotations, records, sentence, found, about_politics=about_politics))
     groups, left = events(mentions)
     refused += [Abstention(m.span, "event", m.match.entry.id, m.pending) for m in left]
     harm = _harm(annotations, records, groups)
@@ -73,7 +77,7 @@ def _matches(annotations: Annotations, lexicon: Lexicon, sentence: Sentence) -> 
             yield Abstention(Span(token.idx, token.idx + len(token)), "event", last.entry.id, f"its arguments do not fit: {last.reason}")
 
 
-def _mentioned(annotations: Annotations, records: Records, sentence: Sentence, match: Match) -> Mentioned:
+def _mentioned(annotations: Annotations, records: Records, sentence: Sentence, match: Match, *, about_politics: bool) -> Mentioned:
     state, evidence = status(annotations, match.token)
     span = Span(match.token.idx, match.token.idx + len(match.token))
     said = records.said_by(span)
@@ -94,7 +98,7 @@ def _mentioned(annotations: Annotations, records: Records, sentence: Sentence, m
         time=value,
         time_span=when.span if when is not None and value else None,
         place=places.place_of(annotations, match),
-        pending=_pending(annotations, sentence, match, (*actors, *recipients)),
+        pending=_pending(annotations, sentence, match, (*actors, *recipients), about_politics=about_politics),
     )
 
 
@@ -115,11 +119,14 @@ def _when(time: TimeExpression) -> str | None:
 # ---- political actors --------------------------------------------------------------------------------------------------
 
 
-def _pending(annotations: Annotations, sentence: Sentence, match: Match, sides: Sequence[Party]) -> str:
+def _pending(annotations: Annotations, sentence: Sentence, match: Match, sides: Sequence[Party], *, about_politics: bool) -> str:
     """Return why a match is no event by itself, or nothing where it is one."""
     if match.weak:
         return "it lacks an argument, and the page tells no event that it could be"
-    if any(_political(annotations.actor(p.actor)) for p in sides):
+    actors = [annotations.actor(p.actor) for p in sides]
+    if any(_political(actor) for actor in actors):
+        return ""
+    if about_politics and any(actor.kind in {"person", "population"} and actor.sector not in APOLITICAL for actor in actors):
         return ""
     if any(is_a(annotations, token, "polity") for token in (*match.actors, *match.recipients)):
         return ""
@@ -127,6 +134,11 @@ def _pending(annotations: Annotations, sentence: Sentence, match: Match, sides: 
         return "no side of it is a political actor"
     domain = _domain(annotations, sentence)
     return f"the sentence is about {domain}, and no side of it is a political actor" if domain else ""
+
+
+def _about_politics(annotations: Annotations) -> bool:
+    """Tell whether political actors are named often enough for the persons of the page to act politically too."""
+    return sum(len(actor.mentions) for actor in annotations.actors if _political(actor)) >= POLITICAL_MENTIONS
 
 
 def _political(actor: Actor) -> bool:
