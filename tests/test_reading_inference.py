@@ -29,7 +29,7 @@ CASES = [
     ("The law was passed last year, in 2017, by a wide margin.", ("2018-01-01", "2018-12-31"), "last year is named"),
     ("The 2023 Highland Games, to be held in Braemont next year, will cost more.", ("2022-01-01", "2022-12-31"), "next year is named"),
     (
-        "The two sides agreed to close the Marl crossing by the end of 2017. The mayor hoped to be rid of the Marl crossing by the end of the year.",
+        "They agreed to close the Marl crossing by the end of 2017. The mayor saw no Marl crossing left by the end of the year.",
         ("2017-01-01", "2017-12-31"),
         "one thing, due by the end of a named year and of the year",
     ),
@@ -40,7 +40,7 @@ CASES = [
         "two things with a deadline each",
     ),
     (
-        "They close the Marl crossing by the end of 2017 and the Dorn crossing by the end of 2018. No Marl crossing by the end of the year, some say.",
+        "The Marl crossing goes by the end of 2017, the Dorn crossing by the end of 2018. No Marl crossing by the end of the year?",
         (None, None),
         "two years are named",
     ),
