@@ -143,10 +143,9 @@ def body_of(record: Record) -> str:
     kept: dict[str, Any] = {}
     for name in _names(type(record)):  # type: ignore[arg-type]
         value = getattr(record, name)
-        if value is not None and value != () and name != "evidence":
-            kept[name] = value._asdict() if isinstance(value, (Bounds, Toll)) else value
-    if record.evidence:
-        kept["evidence"] = dict(record.evidence)
+        if value is None or value == () or (name == "evidence" and not value):
+            continue
+        kept[name] = value._asdict() if isinstance(value, (Bounds, Toll)) else dict(value) if name == "evidence" else value
     return dump(kept)
 
 

@@ -119,6 +119,11 @@ class Store:
         with self._reading() as connection:
             return next(queries.documents(connection, queries.document_number(connection, name)))
 
+    def versions(self, uri: str) -> list[str]:
+        """Return the ids of the documents that stood at an address, oldest first; each step is a change of the text."""
+        with self._reading() as connection:
+            return [name for _, name, _ in queries.versions(connection, uri)]
+
     def as_found(self, name: str) -> Records:
         """Return all that was extracted from a document, before any decision."""
         with self._reading() as connection:

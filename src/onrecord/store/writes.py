@@ -78,6 +78,7 @@ class Packed(NamedTuple):
 
 def packed(page: Page, records: Records) -> Packed:
     """Return the rows of a page; UnicodeEncodeError where its text cannot be written as UTF-8."""
+    records.document.text.encode()
     row = document_row(records, page)
     actors = tuple((actor, actor_body(actor)) for actor in records.actors)
     names = {actor.id: actor.name for actor in records.actors}
