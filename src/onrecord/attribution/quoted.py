@@ -92,7 +92,7 @@ def _inside(annotations: Annotations, every: tuple[Part, ...]) -> frozenset[int]
 def _behind(annotations: Annotations, uses: Mapping[int, Use], part: Part, after: Part | None, inside: frozenset[int]) -> Use | None:
     """Return the cue of the clause that follows the closing mark."""
     text = annotations.text
-    last = text[part.span.end - 1]
+    last = (part.span.of(text).rstrip(")]") or ".")[-1]
     tail = _tail(annotations, part, after, inside)
     if last in ".…" and not _alone(annotations, tail):
         return None

@@ -41,6 +41,8 @@ class Spoken(NamedTuple):
     source: Token | None
     content: Content | None
     addressee: Token | None
+    within: bool = False
+    """Whether the cue itself stands in a quotation."""
 
 
 def spoken(annotations: Annotations, use: Use, *, quoted: bool, outer: Spoken | None = None) -> Spoken | None:
@@ -65,7 +67,7 @@ def spoken(annotations: Annotations, use: Use, *, quoted: bool, outer: Spoken | 
     addressee = _addressee(use, content)
     if content is not None and content.frame == "object" and addressee is not None:
         addressee = None
-    return Spoken(use, who, content, addressee)
+    return Spoken(use, who, content, addressee, annotations.quotation_at(verb.idx) is not None)
 
 
 def _outside(annotations: Annotations, verb: Token, who: Token | None) -> Token | None:
@@ -273,9 +275,11 @@ def _person(token: Token) -> bool:
     }
 
 
-def inherited(uses: Mapping[int, Use], use: Use) -> Use | None:
+def inherited(annotations: Annotations, uses: Mapping[int, Use], use: Use) -> Use | None:
     """Return the cue whose speaker a participle goes on for where the parser hung it into that cue's words ("said he won, adding …")."""
     verb = use.token
+    if annotations.quotation_at(verb.idx) is not None:
+        return None
     if verb.dep_ == "conj" and verb.tag_ == "VBD" and own_subject(verb) is None:
         return _coordinated(uses, verb)
     if verb.tag_ != "VBG" or verb.dep_ not in {"advcl", "acl", "conj"} or verb.left_edge.i == 0 or own_subject(verb) is not None:

@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 
 WORDS = 4  # words from which a quotation without a cue can be speech
 FOLLOWS = re.compile(r"[\"“”'‘’.!?:;,—–\s]*(?:and\s)?[\"“”‘'«]?")
+NEAR = 10  # characters between a cue and its words in a certain statement: " that ", an adverb
+LENGTH = 160  # characters up to which a clause without "that" is certain; longer ones take in too much or too little
+PLAIN = frozenset({"cue.say", "cue.tell", "cue.add", "cue.note", "cue.claim", "cue.write", "cue.argue", "cue.allege", "cue.state", "cue.explain", "cue.insist",
+                   "cue.warn", "cue.acknowledge", "cue.admit", "cue.confirm", "cue.deny", "cue.testify", "cue.report", "cue.announce"})  # fmt: skip
 ONWARD = re.compile(r"\s*(?:and|but|while|as)\b")
 ARTICLE = re.compile(r"(?:an?|the)\s+[\"“‘'«]")
 
@@ -112,7 +116,7 @@ def _spoken(annotations: Annotations, uses: Mapping[int, Use], abstentions: list
     drafts: dict[int, Draft] = {}
     for place, use in uses.items():
         quotes = beside.get(place, [])
-        outer = verbs.inherited(uses, use)
+        outer = verbs.inherited(annotations, uses, use)
         said = verbs.spoken(annotations, use, quoted=bool(quotes), outer=done.get(outer.token.i) if outer is not None else None)
         if said is not None:
             done[place] = said
@@ -160,7 +164,7 @@ def _until_next(done: Mapping[int, verbs.Spoken], said: verbs.Spoken, span: Span
     """End a stretch where the same speaker's next cue begins ("said it failed and urged the crowd to go", "…, adding that …")."""
     for other in done.values():
         verb = other.use.token
-        same = other.source is not None and said.source is not None and other.source.i == said.source.i
+        same = other.source is not None and said.source is not None and other.source.i == said.source.i and not other.within
         if same and verb.i > said.use.token.i and span.start < verb.idx < span.end and said.use.token.idx < span.start:
             edge = min((t for t in verb.doc[max(verb.i - 4, 0) : verb.i] if t.dep_ == "cc"), key=lambda t: t.i, default=verb.left_edge)
             return Span(span.start, max(span.start, min(edge.idx - 1, span.end)))
@@ -408,12 +412,26 @@ def _record(annotations: Annotations, draft: Draft) -> Statement:
         place=place[0] if place is not None else None,
         evidence=evidence,
         inferred=(*draft.inferred, *(("source_actor",) if mention is not None and mention.form == "pronoun" else ())),
-        certainty="certain" if _certain(draft) else "likely",
+        certainty="certain" if _certain(annotations, draft) else "likely",
     )
 
 
-def _certain(draft: Draft) -> bool:
-    return draft.direct and draft.source is not None
+def _certain(annotations: Annotations, draft: Draft) -> bool:
+    """Tell whether a statement is of the kinds that were right in at least 92 of 100 gold cases (content and source).
+
+    A finite cue with a subject of its own, outside quotation marks, whose words follow at once or are quoted: by a verb of plain
+    saying, or behind "that", or in quotation marks.
+    """
+    verb, head, cue = draft.verb, draft.source, draft.cue
+    if verb is None or head is None or cue is None or not draft.content or verb.tag_ not in {"VBD", "VBZ", "VBP", "VBN"}:
+        return False
+    if head.head.i != verb.i or head.dep_ not in {"nsubj", "agent"} or annotations.quotation_at(cue.start) is not None:
+        return False
+    between = annotations.text[cue.end : draft.content[0].start] if draft.content[0].start > cue.end else ""
+    if draft.direct:
+        return draft.frame != "quote" or len(between) <= NEAR
+    plain = draft.rule in PLAIN and draft.frame == "that" and len(between) <= NEAR
+    return plain and (" that" in between or sum(s.end - s.start for s in draft.content) <= LENGTH)
 
 
 def _form(annotations: Annotations, content: tuple[Span, ...]) -> str:  # type: ignore[return]
