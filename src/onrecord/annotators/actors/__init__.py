@@ -68,10 +68,10 @@ def _give_country(register: Register, found: list[Phrase], country: str) -> None
 
 def _resolve(annotations: Annotations, register: Register, found: list[Phrase], main: str | None) -> None:
     """Link descriptions and pronouns, in text order; those of the headline last, when the body is known."""
-    nominals = Nominals(register, found, main)
+    title = frozenset(s.number for s in annotations.sentences if s.role == "title")
+    nominals = Nominals(register, found, main, title)
     pronouns = Pronouns(annotations, register)
     by_head = {p.head: p for p in found}
-    title = {s.number for s in annotations.sentences if s.role == "title"}
     for chosen in ([p for p in found if p.sentence not in title], [p for p in found if p.sentence in title]):
         for number, phrase in enumerate(chosen):
             if register.of(phrase) is not None:
@@ -81,8 +81,19 @@ def _resolve(annotations: Annotations, register: Register, found: list[Phrase], 
                 if chain is not None:
                     register.link(phrase, chain, "pronoun", "pronoun")
             elif not phrase.named or (phrase.description.kind is not None and not phrase.inner):
-                owner = by_head.get(phrase.possessor) if phrase.possessor is not None else None
-                nominals.resolve(phrase, register.of(owner) if owner is not None else None)
+                nominals.resolve(phrase, _owner(register, phrase, by_head))
+
+
+def _owner(register: Register, phrase: Phrase, by_head: dict[int, Phrase]) -> Chain | None:
+    """Return the chain of whoever a phrase says it belongs to: "his lawyers", "Navalny's associates", "associates of Navalny"."""
+    at = phrase.possessor
+    if at is None and phrase.end > phrase.core and register.columns.lower[phrase.core] == "of":
+        at = register.columns.child(phrase.core, "pobj")
+        owner = by_head.get(at) if at is not None else None
+        chain = register.of(owner) if owner is not None else None
+        return chain if chain is not None and chain.kind == "person" else None
+    owner = by_head.get(at) if at is not None else None
+    return register.of(owner) if owner is not None else None
 
 
 def _join_partners(register: Register, pairs: list[tuple[Phrase, Phrase]]) -> None:

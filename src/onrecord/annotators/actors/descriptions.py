@@ -56,6 +56,13 @@ NAME_LINKS_BEFORE = frozenset({"of", "for", "and", "'s", "’s", "-", "–", "&"
 SUB_NATIONAL = word_set(
     "city state provincial regional municipal local county district town village territorial federal-state metropolitan borough"
 )
+THINGS = word_set(
+    "act constitution bill treaty agreement amendment law code resolution protocol accord accords convention pact charter award prize cup"
+    " championship medal airport bridge street road avenue square river lake sea ocean mountain island building tower palace hall"
+    " stadium day week month summit conference games olympics war revolution report study survey poll book film album song show series"
+    " covid-19 coronavirus virus disease hurricane storm image photo picture video operation project program programme plan section"
+)
+"""Words with a capital that name no actor, whatever the name finder says."""
 PEOPLES = re.compile(r"[a-z](?:ans|ites|ers|is)$")
 """Endings of unknown names for people ("Coloradans")."""
 
@@ -344,7 +351,7 @@ def _body_name(phrase: Words, start: int) -> Range | None:
         last += 1
     while last > head + 1 and not words[last - 1][:1].isupper():
         last -= 1
-    alone = first == head and last == head + 1 and start == head == 0
+    alone = first == start == head and last == head + 1  # "the Senate", "Parliament": a noun with a capital
     return None if alone else (first, last)
 
 
@@ -376,6 +383,10 @@ def _unknown(phrase: Words, hint: Hint) -> Description:
     start = hint.named[0] if hint.named else head
     while start > 0 and not hint.named and words[start - 1][:1].isupper():
         start -= 1
+    if words[head].lower() in THINGS:
+        return Description()
+    while start > 1 and words[start - 1] == "-" and phrase.offsets[start] == phrase.offsets[start - 1] + 1 and words[start - 2].isupper():
+        start -= 2  # "ABS-CBN"
     kind = LABELS.get(hint.label)
     if kind is None and hint.label in {"NORP", ""} and hint.proper and PEOPLES.search(words[head]) and head - start < 2:
         country = country_of(phrase, (start, head + 1))
@@ -385,4 +396,5 @@ def _unknown(phrase: Words, hint: Hint) -> Description:
     if kind is None:
         return Description(name=(start, head + 1), strong=False)
     end = hint.named[1] if hint.named else head + 1
+    end = next((i for i in range(start + 1, end) if words[i] == "("), end)
     return Description(kind, (start, end), None, *country_of(phrase, (start, head + 1)), strong=False)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from onrecord import gazetteer
 from onrecord.annotators.actors.chains import Chain, content_words
 from onrecord.annotators.actors.phrases import Phrase
 from onrecord.annotators.actors.register import SUPRANATIONAL, Register
@@ -16,7 +17,9 @@ from onrecord.annotators.actors.register import SUPRANATIONAL, Register
 REACH = 4
 """Sentences back that a country or government is looked for; set on gold/train."""
 COUNTRY_NOUNS = frozenset({"country", "nation", "kingdom", "republic", "state", "monarchy", "superpower"})
-ELSEWHERE = frozenset({"foreign", "regional", "other"})
+OWN = frozenset({"federal", "central", "national", "entire", "whole", "armed", "government", "country", "state"})
+"""Words, beside those that stand before titles, with which a government or army is still that of the country spoken of."""
+ELSEWHERE = frozenset({"foreign", "regional", "other", "overseas", "local", "provincial", "opposition", "international"})
 """Words that say: not the government spoken of."""
 BARE = frozenset({"authorities"})
 """Plurals that mean the state without "the" too."""
@@ -50,8 +53,9 @@ class Governments:
         country = possessor.country if possessor is not None else None
         if country is None and "federal" in words:
             country = self.main
-        vague = phrase.plural and not phrase.definite and self.columns.lower[phrase.head] not in BARE
-        if country is None and possessor is None and not vague and not words & ELSEWHERE:
+        vague = phrase.plural and not phrase.definite and "government" not in words and self.columns.lower[phrase.head] not in BARE
+        plain = words <= (OWN | gazetteer.modifiers()) - ELSEWHERE and phrase.end == phrase.core
+        if country is None and possessor is None and not vague and plain:
             country = self._nearest(phrase)
         return country if country not in SUPRANATIONAL else None
 

@@ -32,7 +32,9 @@ SPEAKING = word_set(
 """Verbs whose subject is an actor, whatever it is called."""
 GENERIC_TAIL = word_set(
     "company corporation group limited ltd inc corp co plc gmbh kft ag sa air airlines airways motors motor bank media news network"
-    " industries party movement campaign administration foundation agency times post institute"
+    " industries party movement campaign administration foundation agency times post institute holdings holding enterprises international"
+    " systems technologies energy oil gas steel hospital university pictures studios records ventures partners capital insurance"
+    " pharmaceuticals telecom electronics electric foods petroleum mining resources logistics shipping"
 )
 """Words after which a company's or body's first words are its short name ("Mahan Air": "Mahan")."""
 
@@ -65,6 +67,11 @@ class Name:
         return votes.most_common(1)[0][0] if votes else None
 
     @property
+    def sure(self) -> bool:
+        """Tell whether words, not the name finder, say what this is."""
+        return any(p.description.strong for p in self.phrases)
+
+    @property
     def surely_body(self) -> bool:
         """Tell whether words, not the name finder, say that this is a body."""
         return any(p.description.strong and p.description.kind in BODIES and p.description.entry is None for p in self.phrases)
@@ -76,10 +83,11 @@ def register_names(register: Register, found: list[Phrase], pairs: Sequence[tupl
     _abbreviations(register.columns, names)
     ordered = sorted(names.values(), key=lambda n: (-len(n.tokens), n.first))
     alone = {n.tokens[0] for n in ordered if len(n.tokens) == 1 and n.kind in {"person", "organisation", None}}
-    for name in ordered:
-        if name.kind == "person" or _used_by_surname(name, alone):
+    persons = [n for n in ordered if n.kind == "person" or _used_by_surname(n, alone)]
+    for name in persons:
+        if name.sure or len(name.tokens) > 1:
             _register_person(register, name)
-    for name in ordered:
+    for name in sorted(ordered, key=lambda n: (n.kind == "person", -len(n.tokens), n.first)):
         if not any(register.of(p) for p in name.phrases):
             _register_other(register, name)
     _recurring(register, found)
@@ -155,7 +163,7 @@ def _told(pairs: Sequence[tuple[Phrase, Phrase]]) -> dict[int, ActorKind]:
 def _used_by_surname(name: Name, alone: set[str]) -> bool:
     """Tell whether a name of two or three words, of a type that only the name finder tells, is shortened as persons' names are."""
     plain = all(word[:1].isupper() and word.isalpha() for word in name.text.split())
-    unsure = not any(p.description.strong for p in name.phrases) and name.kind in {"organisation", None}
+    unsure = not name.sure and name.kind in {"organisation", None}
     last = name.tokens[-1]
     return unsure and plain and len(name.tokens) in {2, 3} and last in alone and gazetteer.group(last) is None and last not in GENERIC_TAIL
 

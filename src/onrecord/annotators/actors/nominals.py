@@ -36,9 +36,11 @@ ANY_BODY = frozenset({"group", "organisation", "organization", "body", "institut
 
 
 class Nominals:
-    """Resolves the descriptions of a page, sentence by sentence; `main` is the country that the page names most."""
+    """Resolves the descriptions of a page, sentence by sentence; `main` is the country that the page names most, `title`: the sentences of its
+    title, which look for their partners in the text after them."""
 
-    def __init__(self, register: Register, found: Sequence[Phrase], main: str | None) -> None:
+    def __init__(self, register: Register, found: Sequence[Phrase], main: str | None, title: frozenset[int]) -> None:
+        self.title = title
         self.register = register
         self.columns = register.columns
         self.main = main
@@ -126,7 +128,7 @@ class Nominals:
         owner = possessor.number if possessor else None
         nouns = {d.noun} | (CULPRITS if d.noun in CULPRITS and phrase.definite else set())
         rows = [
-            (last.head, chain)
+            (*_nearness(chain, phrase), chain)
             for chain in self.register.chains
             if not chain.named
             and chain.plural == phrase.plural
@@ -134,9 +136,9 @@ class Nominals:
             and words <= chain.words
             and self._may_belong(chain, d.country)
             and _may_own(chain, owner, definite=phrase.definite)
-            and (last := chain.last(phrase.head)) is not None
+            and (phrase.sentence in self.title or chain.last(phrase.head) is not None)
         ]
-        return max(rows, key=lambda row: row[0])[1] if rows else None
+        return max(rows, key=lambda row: row[:2])[2] if rows else None
 
     def _may_belong(self, chain: Chain, country: str | None) -> bool:
         """Tell whether a chain can belong to the country: it does, none is said, or it is said of neither and is the page's."""
