@@ -8,10 +8,12 @@ the head noun; the actor that the phrase refers to, where it is known, comes fir
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from importlib import resources
 from typing import TYPE_CHECKING, Literal
 
 from onrecord.annotations import Actor, Annotations
-from onrecord.grammar import VERBAL, children, chars
+from onrecord.grammar import VERBAL, chars, children
 from onrecord.spans import Span, cover
 
 if TYPE_CHECKING:
@@ -19,43 +21,16 @@ if TYPE_CHECKING:
 
 SourceKind = Literal["named", "unnamed", "collective", "document", "unknown"]
 
-DOCUMENTS = frozenset(
-    """accord account act advisory affidavit agreement article assessment ban banner bill blog book brief briefing broadcast bulletin charter
-    chart circular comment communique communiqué complaint constitution contract convention court-order data database deal decision
-    declaration decree deed diary directive document documentary draft edict editorial email e-mail entry essay evidence figure filing
-    finding footage graphic guidance guideline headline indictment interview invitation judgement judgment law lawsuit leaflet letter list
-    manifesto manual map measure memo memoir memorandum message minute motion newsletter note notice notification opinion order ordinance
-    pact page pamphlet paragraph passage petition placard plan plaque poll post poster preamble press-release profile programme
-    project prospectus protocol quote reading record regulation release report request research resolution result review rule ruling
-    schedule script section sentence sheet sign slogan speech statement statistic statute story study suit summary subpoena survey
-    testimony text timetable transcript treaty tweet update verdict video warrant webpage will wording writ count projection
-    analysis investigation inquiry audit ballot-paper provision proposal application""".split()
-)
-UNNAMED = frozenset(
-    """adviser advisor agent aide ally ambassador associate attorney authority bystander clerk colleague commander consultant diplomat driver
-    envoy executive eyewitness fighter figure friend guard guest insider investigator lawmaker lawyer lobbyist member negotiator neighbour
-    neighbor nurse officer official operative organiser organizer participant passenger person prosecutor relative rescuer resident
-    spokesman spokesperson spokeswoman source staffer strategist supporter survivor tourist trader veteran visitor whistleblower witness
-    employee insider staff worker doctor soldier policeman politician minister operative""".split()
-)
-SECRETIVE = frozenset({"official", "source", "spokesman", "spokeswoman", "spokesperson", "attacker", "gunman", "suspect", "witness", "eyewitness", "aide",
-                       "diplomat", "insider", "whistleblower", "informant", "caller"})  # fmt: skip
-"""Nouns that keep a source unnamed even behind "the"."""
-UNNAMED_PLURAL = frozenset(
-    """adviser advisor aide attorney diplomat envoy insider lawyer official operative source spokesman spokesperson spokeswoman staffer
-    whistleblower""".split()
-)
-COLLECTIVE_SINGULAR = frozenset(
-    """opposition media press public community left right crowd rest industry establishment majority minority everyone everybody many some
-    others most several few both all people""".split()
-)
-INQUIRIES = frozenset("""inquiry investigation probe panel commission committee court study audit research scientist researcher tribunal auditor
-    review investigator team watchdog inspector survey poll""".split())  # fmt: skip
-NOT_SOURCES = frozenset("""there nobody none nothing neither no-one year month week day time event move decision attack act action fact thing
-    war death result strike fire storm age idea problem one-way""".split())  # fmt: skip
-LAWS = frozenset({"act", "constitution", "treaty", "convention", "accord", "charter", "bill", "law", "amendment"})
 AMOUNTS = frozenset({"MONEY", "PERCENT", "DATE", "TIME", "QUANTITY"})
 PERSONAL = frozenset({"he", "she", "they", "i", "we", "you", "it", "who", "his", "her", "their", "my", "our", "its", "himself", "herself"})
+
+
+@lru_cache(maxsize=16)
+def nouns(kind: str) -> frozenset[str]:
+    """Return the nouns of one class of `data/tables/source_nouns.tsv`."""
+    text = resources.files("onrecord.data").joinpath("tables/source_nouns.tsv").read_text(encoding="utf-8")
+    rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
+    return frozenset(word for word, label in rows if label == kind)
 
 
 def phrase(head: Token, *, without: int | None = None) -> Span:
@@ -100,10 +75,10 @@ def _kept(head: Token, without: int | None) -> list[Token]:
             continue
         elif c.dep_ == "case":
             kept.append(c)
-        elif c.dep_ == "prep" and _identifies(c):
-            kept.extend(t for t in c.subtree if not _loose(t, c))
-        elif (c.dep_ == "acl" and c.tag_ in {"VBN", "VBG"} and head.tag_ not in {"NNP", "NNPS"} and not is_document(head)) or (
-            c.dep_ == "amod" and c.i > head.i
+        elif (
+            (c.dep_ == "prep" and _identifies(c))
+            or (c.dep_ == "acl" and c.tag_ in {"VBN", "VBG"} and head.tag_ not in {"NNP", "NNPS"} and not is_document(head))
+            or (c.dep_ == "amod" and c.i > head.i)
         ):
             kept.extend(t for t in c.subtree if not _loose(t, c))
         elif c.dep_ == "advmod" and c.lower_ in {"alike", "here", "there", "abroad", "nationwide", "worldwide"}:
@@ -144,7 +119,7 @@ def _loose(token: Token, top: Token) -> bool:
 
 def plausible(head: Token) -> bool:
     """Tell whether a noun can speak at all."""
-    if head.lower_ in NOT_SOURCES or head.lemma_.lower() in NOT_SOURCES:
+    if head.lower_ in nouns("silent") or head.lemma_.lower() in nouns("silent"):
         return False
     if head.dep_ == "expl" or any(c.dep_ == "det" and c.lower_ in {"no", "neither"} for c in head.children):
         return False
@@ -155,15 +130,17 @@ def plausible(head: Token) -> bool:
 
 def is_document(head: Token) -> bool:
     """Tell whether the source is a written or broadcast thing; names of papers and bodies ("World Population Review") are none."""
-    lemma = head.lower_ if head.lower_ in DOCUMENTS else head.lower_.removesuffix("s") if head.pos_ == "PROPN" else head.lemma_.lower()
+    lemma = (
+        head.lower_ if head.lower_ in nouns("document") else head.lower_.removesuffix("s") if head.pos_ == "PROPN" else head.lemma_.lower()
+    )
     if head.pos_ == "PROPN":
-        return lemma in LAWS or (lemma in DOCUMENTS and head.left_edge.i == head.i and head.sent.start == head.i)
-    return lemma in DOCUMENTS and head.pos_ == "NOUN"
+        return lemma in nouns("law") or (lemma in nouns("document") and head.left_edge.i == head.i and head.sent.start == head.i)
+    return lemma in nouns("document") and head.pos_ == "NOUN"
 
 
 def can_find(head: Token) -> bool:
     """Tell whether "found" and "showed" report something here: a document, an inquiry, its makers."""
-    return is_document(head) or head.lemma_.lower() in INQUIRIES
+    return is_document(head) or head.lemma_.lower() in nouns("inquiry")
 
 
 def kind_of(annotations: Annotations, head: Token | None, actor: Actor | None) -> SourceKind:
@@ -178,14 +155,14 @@ def kind_of(annotations: Annotations, head: Token | None, actor: Actor | None) -
     if _is_named(head) or head.lower_ in {"police", "website"}:
         return "named"
     word = head.lemma_.lower()
-    plural = head.tag_ in {"NNS", "NNPS"} or word in COLLECTIVE_SINGULAR
+    plural = head.tag_ in {"NNS", "NNPS"} or word in nouns("collective")
     if head.lower_ in {"one", "another"} or head.tag_ == "CD":
         return "unnamed"
     if word in {"people", "person"} and any(t.lower_ in {"familiar", "briefed", "knowledge", "close", "involved"} for t in head.subtree):
         return "unnamed"
     if plural:
-        return "unnamed" if word in UNNAMED_PLURAL else "collective"
-    if is_person(head) and (_indefinite(head) or word in SECRETIVE):
+        return "unnamed" if word in nouns("insider") else "collective"
+    if is_person(head) and (_indefinite(head) or word in nouns("secretive")):
         return "unnamed"
     if actor is not None and actor.kind == "population":
         return "collective"
@@ -195,17 +172,16 @@ def kind_of(annotations: Annotations, head: Token | None, actor: Actor | None) -
 def _pronoun(head: Token, actor: Actor | None) -> SourceKind:
     if actor is not None:
         words = actor.name.lower().split()
-        secret = actor.kind == "unnamed" and (words[0] in {"a", "an", "one", "another"} or words[-1].removesuffix("s") in SECRETIVE)
+        secret = actor.kind == "unnamed" and (
+            words[0] in {"a", "an", "one", "another"} or words[-1].removesuffix("s") in nouns("secretive")
+        )
         return "collective" if actor.kind == "population" else "unnamed" if secret else "named"
     return "collective" if head.lower_ in {"some", "many", "others", "most", "several", "few", "both", "all", "they"} else "named"
 
 
-PARTS = frozenset({"part", "number", "majority", "handful", "dozen", "half", "variety", "portion", "section", "range", "series", "couple"})
-
-
 def _whole(head: Token) -> Token:
     """Return what "part of" and "a number of" speak of, any other head unchanged."""
-    of = next((c for c in head.children if c.lower_ == "of" and head.lemma_.lower() in PARTS), None)
+    of = next((c for c in head.children if c.lower_ == "of" and head.lemma_.lower() in nouns("part")), None)
     thing = next((c for c in of.children if c.dep_ == "pobj"), None) if of is not None else None
     return thing or head
 
@@ -228,7 +204,7 @@ def _indefinite(head: Token) -> bool:
 
 def is_person(head: Token) -> bool:
     """Tell whether a common noun names a person by its form or by the lists."""
-    return head.lemma_.lower() in UNNAMED or head.lemma_.lower().endswith(("er", "or", "ist", "man", "woman", "ian", "ent", "ant"))
+    return head.lemma_.lower() in nouns("person") or head.lemma_.lower().endswith(("er", "or", "ist", "man", "woman", "ian", "ent", "ant"))
 
 
 # ---- anonymity ------------------------------------------------------------------------------------------------------
