@@ -22,22 +22,51 @@ from onrecord.documents import Page
 from onrecord.reading import read
 
 ROOT = Path(__file__).parent.parent
-WHO = "The transport minister|A spokesman for the union|The mayor of Lanx|The opposition leader|The harbour office|A court in Senna City|The island's governor".split(
-    "|"
+WHO = (
+    "The transport minister",
+    "A spokesman for the union",
+    "The mayor of Lanx",
+    "The opposition leader",
+    "The harbour office",
+    "A court in Senna City",
+    "The island's governor",
 )
 DID = (
-    "rejected the plan to close the eastern ferry line|promised to publish the report before the summer|accused the company of having hidden the costs"
-    "|agreed to pay half of the wages that were lost|ordered the police to clear the bridge|asked for two more weeks to answer|said that talks would go on"
-).split("|")
-WHEN = "on Monday|late on Tuesday|after a meeting that lasted six hours|in a letter to parliament|at a news conference|on 4 March 2019|for the second time this year".split(
-    "|"
+    "rejected the plan to close the eastern ferry line",
+    "promised to publish the report before the summer",
+    "accused the company of having hidden the costs",
+    "agreed to pay half of the wages that were lost",
+    "ordered the police to clear the bridge",
+    "asked for two more weeks to answer",
+    "said that talks would go on",
+)
+WHEN = (
+    "on Monday",
+    "late on Tuesday",
+    "after a meeting that lasted six hours",
+    "in a letter to parliament",
+    "at a news conference",
+    "on 4 March 2019",
+    "for the second time this year",
 )
 MORE = (
-    "Nobody was hurt, according to the fire brigade.|The figures could not be checked.|“We shall see who pays for it,” one of them added.|About 2,300 people are concerned."
-    "|The ministry would not comment.|It was the third such case since the spring, when two bridges were closed.|Critics say that the matter is far from settled."
-).split("|")
-HEADLINES = "Five recipes with leeks|Bridge tolls to rise|Museum finds missing map behind radiator|Why the trams are blue|Orchestra seeks a conductor|Storm damages 80 roofs".split(
-    "|"
+    "Nobody was hurt, according to the fire brigade.",
+    "The figures could not be checked.",
+    "“We shall see who pays for it,” one of them added.",
+    "About 2,300 people are concerned.",
+    "The ministry would not comment.",
+    "It was the third such case since the spring, when two bridges were closed.",
+    "Critics say that the matter is far from settled.",
+)
+HEADLINES = (
+    "Five recipes with leeks",
+    "Bridge tolls to rise",
+    "Museum finds missing map",
+    "Why the trams are blue",
+    "Storm damages 80 roofs",
+)
+COMMENTS = (
+    "<section class='comments'><h3>2 Comments</h3><p>Has anybody read this to the end? I have, and I want my hour back.</p></section>"
 )
 
 
@@ -76,11 +105,10 @@ def make(seed: int, size: int) -> Made:
         lambda: f"<div><div><div><h1>{title}</h1>{''.join(f'<div><span>{p}</span></div>' for p in paragraphs)}</div></div></div>",
     ]
     article = rng.choice(layouts)()
-    comments = (
-        "<section class='comments'><h3>2 Comments</h3><p>Has anybody read this to the end? I have, and I want my hour back.</p></section>"
-    )
-    top = f"<head><title>{title} | The Pell Reporter</title></head><body><nav><ul>{menu}</ul></nav><div class='cookie'><p>We use cookies to improve your experience.</p></div>"
-    page = f"<!DOCTYPE html><html lang='en'>{top}{article}{comments}<aside class='sidebar'><h3>Most read</h3><ol>{links}</ol></aside><footer><p>&copy; 2021 The Pell Reporter</p></footer>"
+    head = f"<head><title>{title} | The Pell Reporter</title></head>"
+    top = f"<body><nav><ul>{menu}</ul></nav><div class='cookie'><p>We use cookies to improve your experience.</p></div>"
+    end = f"<aside class='sidebar'><h3>Most read</h3><ol>{links}</ol></aside><footer><p>&copy; 2021 The Pell Reporter</p></footer>"
+    page = f"<!DOCTYPE html><html lang='en'>{head}{top}{article}{COMMENTS}{end}"
     script = "<script>window.q=window.q||[];q.push({" + ",".join(f'"k{i}":"{rng.random()}"' for i in range(120)) + "});</script>"
     fill = f"<div class='menu'><ul>{menu}</ul></div>{script}"
     return Made(page + fill * max(0, (size - len(page)) // len(fill)) + "</body></html>", paragraphs)

@@ -14,7 +14,7 @@ from onrecord.calendars import MONTH
 from onrecord.spans import Span
 
 DASH = r"(?:--+|[-–—―])"
-CAPITALS = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’-]*[A-ZÀ-ÖØ-Þ](?:[ /-]+[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’]*)*"
+CAPITALS = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’-]*[A-ZÀ-ÖØ-Þ.](?:[ /-]+[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’]*)*"
 MIXED = r"[A-ZÀ-ÖØ-Þ][\w.'’-]*(?:[ /][A-ZÀ-ÖØ-Þ][\w.'’-]*){0,3}"
 REGION = r"(?:,\s+(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))[A-Z][\w.'’-]*(?:\s+(?:of\s+|and\s+|the\s+)?[A-Z][\w.'’-]*){0,3})"
 DAY = rf"(?:,?\s+(?P<date>(?i:{MONTH})\s+\d\d?(?:,?\s+\d{{4}})?|\d\d?\s+(?i:{MONTH})(?:,?\s+\d{{4}})?))"

@@ -22,6 +22,7 @@ from lxml import html as lxml_html
 
 from onrecord.documents import Block
 from onrecord.errors import SourceError
+from onrecord.reading.chrome import closed
 from onrecord.reading.layout import Label, Line, label
 from onrecord.reading.metadata import Metadata, beside, metadata
 from onrecord.reading.nodes import Place, Stream
@@ -31,6 +32,8 @@ DEEPEST = 512
 """Levels of nesting; news pages have 20 to 40, and the libraries below us walk trees by recursion."""
 ATTRIBUTES = 1000
 """Attributes of one tag; pages that people read have fewer than a hundred."""
+WITHIN = frozenset({"code", "quote"})
+"""Trafilatura's names of `<code>` and `<q>` as well as of `<pre>` and `<blockquote>`: within a paragraph they are words of it."""
 TAGS = 50_000
 """Start and end tags of one page: selecting the article of so many takes two to three seconds. A long live blog has some 20,000."""
 TAG = re.compile(r"<(/?)([a-zA-Z][^\s<>/]*)[^<>]*?(/?)>")
@@ -90,7 +93,7 @@ def article(text: str, uri: str) -> Article:
     passages = list(_passages(_select(tree, uri)))
     located, lost = _locate(stream, passages)
     lines = [Line(Span(0, 0), x.passage.text, heading=x.passage.heading, linked=stream.linked(x.places[0])) for x in located]
-    labels = label(lines, title=about.title, selected=not any(x.passage.kind == "cell" for x in located))
+    labels = label(lines, title=about.title, selected=not _in_cells(passages))
     kept = [(x, found) for x, found in zip(located, labels, strict=True) if found.role != "chrome"]
     if not any(found.role == "body" for _, found in kept):
         raise SourceError(uri, "no article text found")
@@ -102,6 +105,12 @@ def article(text: str, uri: str) -> Article:
     return Article(canonical, tuple(blocks), SpanMap(tuple(segments)), about, _furniture(stream, about.title, first), tree, tuple(warnings))
 
 
+def _in_cells(passages: list[Passage]) -> bool:
+    """Tell whether the page is laid out by a table: most of its sentences stand in cells."""
+    cells = sum(len(x.text) for x in passages if x.kind == "cell" and closed(x.text))
+    return 2 * cells > sum(len(x.text) for x in passages if closed(x.text))
+
+
 def guard(text: str, uri: str) -> None:
     """Raise SourceError for markup that is nested too deeply, has too many tags, or too many attributes in one."""
     markup = _without_raw(text)
@@ -111,8 +120,8 @@ def guard(text: str, uri: str) -> None:
     if len(tags) > TAGS:
         raise SourceError(uri, f"over {TAGS:,} tags")
     depth = 0
-    for end, name, closed in tags:
-        if not closed and name.lower() not in VOID:
+    for end, name, empty in tags:
+        if not empty and name.lower() not in VOID:
             depth = max(depth - 1, 0) if end else depth + 1
             if depth > DEEPEST:
                 raise SourceError(uri, f"nested over {DEEPEST} levels deep")
@@ -163,6 +172,8 @@ def _passages(body: Any) -> Iterator[Passage]:
     kinds: list[tuple[str, int]] = [("body", 0)]
     for event, element in etree.iterwalk(body, events=("start", "end")):
         tag = element.tag if isinstance(element.tag, str) else ""
+        if tag in WITHIN and element.getparent() is not None and element.getparent().tag in {"p", "head", "item"}:
+            tag = "hi"
         if tag in BLOCKS:
             passage = " ".join("".join(parts).split())
             if passage:
@@ -195,10 +206,18 @@ def _locate(stream: Stream, passages: list[Passage]) -> tuple[list[_Located], in
             lost += 1
             continue
         if not all(any(t.start <= p.start and p.end <= t.end for t in taken[-RECENT:]) for p in places):
-            found.append(_Located(passage, places))
+            found.extend(_lines(stream, passage, places))
             taken.extend(places)
         cursor = max(cursor, places[-1].end)
     return sorted([*found, *_repeats(stream, found)], key=lambda x: x.places[0]), lost
+
+
+def _lines(stream: Stream, passage: Passage, places: list[Place]) -> list[_Located]:
+    """Return a passage as the page shows it: one that runs over several blocks is a line for each, but for headings."""
+    parts = stream.cut(places[0]) if len(places) == 1 and not passage.heading else []
+    if len(parts) < 2:
+        return [_Located(passage, places)]
+    return [_Located(passage._replace(text=stream.spell(part, 0)[0]), [part]) for part in parts]
 
 
 def _repeats(stream: Stream, found: list[_Located]) -> list[_Located]:
@@ -230,6 +249,8 @@ def _assemble(stream: Stream, kept: list[tuple[_Located, Label]]) -> tuple[str, 
         start = at
         for number, place in enumerate(located.places):
             if number:
+                blank = stream.blank_after(located.places[number - 1])
+                segments.extend([Segment(at, 1, *blank)] if blank else [])
                 parts.append(" ")
                 at += 1
             spelt, places = stream.spell(place, at)

@@ -332,8 +332,7 @@ def _dates_and_writers(page: _Page, head: int | None, first: int, last: int) -> 
     top = 0 if head is None or clean else head
     for index, found in enumerate(page.labels):
         if found is not None and found.role in {"byline", "date_line"}:
-            line = page.lines[index].text
-            below = last <= index <= last + 1 and (found.role == "byline" or PUBLISHED.search(line) is not None)
+            below = last <= index <= last + 1 and (found.role == "byline" or PUBLISHED.search(page.lines[index].text) is not None)
             if not (top <= index <= max(body, first) or below or (clean and found.role == "byline")):
                 page.labels[index] = Label("chrome", "outside")
     dated = [i for i, found in enumerate(page.labels) if found is not None and found.role == "date_line"]
@@ -406,13 +405,17 @@ def _run(page: _Page, run: Sequence[int]) -> None:
     links = all(page.lines[i].linked >= LINKED for i in run)
     if (announced or (page.selected and not links)) and not marked and len(run) > 1:
         return
-    below = next((i for i in range(stop, len(page.lines)) if page.labels[i] is None or page.labels[i].role != "chrome"), None)
+    below = next((i for i in range(stop, len(page.lines)) if not _is_chrome(page.labels[i])), None)
     crosshead = below is not None and page.labels[below] is None and (len(run) == 1 or (marked and len(run) == 2))
     for index in run:
         if crosshead and page.lines[index].linked < LINKED:
             page.labels[index] = Label("crosshead", "crosshead")
         elif page.lines[index].linked >= LINKED or len(run) > 1 or below is None:
             page.labels[index] = _alone(page, index, len(run))
+
+
+def _is_chrome(found: Label | None) -> bool:
+    return found is not None and found.role == "chrome"
 
 
 def _alone(page: _Page, index: int, length: int) -> Label:

@@ -117,6 +117,12 @@ class Stream:
             cursor = at + length
         return out
 
+    def cut(self, place: Place) -> list[Place]:
+        """Return the parts of a place between the edges of blocks: what a reader sees as lines of its own."""
+        cuts = [self.nodes[i].squeezed for i in self.between(place)[1:] if self.nodes[i].edge and self._end(i) > self.nodes[i].squeezed]
+        starts, ends = [place.start, *cuts], [*cuts, place.end]
+        return [Place(start, end) for start, end in zip(starts, ends, strict=True) if end > start]
+
     def between(self, place: Place) -> range:
         """Return the numbers of the nodes that hold the letters of a place."""
         first = bisect_right(self._starts, place.start) - 1
@@ -170,6 +176,12 @@ class Stream:
                 _add(segments, at, stop - begin, path, begin)
                 at, blank = at + stop - begin, None
         return "".join(out), segments
+
+    def blank_after(self, place: Place) -> tuple[str, int] | None:
+        """Return the white space right behind a place (its node and offset), or None."""
+        index = self.between(place)[-1]
+        node, (_, end) = self.nodes[index], self._stretch(index, place)
+        return (self._path(node), end) if end < len(node.text) and node.text[end].isspace() else None
 
     def _stretch(self, index: int, place: Place) -> tuple[int, int]:
         """Return the part of a node's own characters that lies in a place; white space at an end that the place goes beyond is in."""
@@ -233,11 +245,11 @@ def _walk(root: Any) -> Iterator[tuple[str, Any, bool, bool, bool]]:
         element, left = stack.pop()
         if left:
             links -= left == "a"
-            edge = edge or left not in INLINE
+            edge = edge or not _inline(left)
         else:
             tag = element.tag
             if tag not in HIDDEN and isinstance(tag, str):
-                edge = edge or tag not in INLINE
+                edge = edge or not _inline(tag)
                 links += tag == "a"
                 text = element.text
                 if text:
@@ -248,11 +260,16 @@ def _walk(root: Any) -> Iterator[tuple[str, Any, bool, bool, bool]]:
                     stack.extend([(child, "") for child in reversed(element)])
                     continue
                 links -= tag == "a"
-                edge = edge or tag not in INLINE
+                edge = edge or not _inline(tag)
         tail = element.tail
         if tail and element is not root:
             yield tail, element, True, edge, links > 0
             edge = edge and tail.isspace()
+
+
+def _inline(tag: str) -> bool:
+    """Tell whether a tag leaves its text in the line; browsers treat tags of a page's own, which have a hyphen, so."""
+    return tag in INLINE or "-" in tag
 
 
 def _offset(text: str, letter: int) -> int:
