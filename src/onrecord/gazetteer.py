@@ -148,7 +148,11 @@ def _proper() -> dict[str, Proper]:
     for form, name, kind, alpha3, sector in rows("metonyms"):
         out.setdefault(fold(form), Proper("metonym", name, kind, alpha3 or None, sector or None))
     for form, canonical, kind, country, sector in rows("organisations"):
-        out.setdefault(fold(form), Proper("body", canonical, kind, country or None, sector or None))
+        body = Proper("body", canonical, kind, country or None, sector or None)
+        key = fold(form)
+        out.setdefault(key, body)
+        if key.startswith("us "):
+            out.setdefault("united states " + key[3:], body)
     for state in countries().values():
         capital = re.sub(r",.*", "", state.capital)
         out.setdefault(fold(capital), Proper("metonym", state.name, "state", state.alpha3, None))

@@ -65,6 +65,8 @@ class Chain:
     plural: bool = False
     possessor: int | None = None
     inferred: tuple[str, ...] = ()
+    region: bool = False
+    """A part of a state: no body that "the organisation" could mean."""
     titled: bool = False
     """The country is that of a title, and no longer a guess from what stands beside the name."""
     links: list[Link] = field(default_factory=list)
@@ -141,7 +143,9 @@ def content_words(columns: Columns, phrase: Phrase) -> frozenset[str]:
     possessor = phrase.possessor
     first = phrase.start if possessor is None else possessor + 1
     return frozenset(
-        columns.lower[i] for i in range(first, phrase.core) if i not in skip and i != phrase.head and columns.lower[i] not in FUNCTION
+        columns.lower[i]
+        for i in range(first, phrase.core)
+        if i not in skip and i != phrase.head and columns.lower[i] not in FUNCTION and columns.pos[i] != "NUM"
     )
 
 

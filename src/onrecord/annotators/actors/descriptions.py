@@ -59,10 +59,11 @@ SUB_NATIONAL = word_set(
 THINGS = word_set(
     "act constitution bill treaty agreement amendment law code resolution protocol accord accords convention pact charter award prize cup"
     " championship medal airport bridge street road avenue square river lake sea ocean mountain island building tower palace hall"
-    " stadium day week month summit conference games olympics war revolution report study survey poll book film album song show series"
-    " covid-19 coronavirus virus disease hurricane storm image photo picture video operation project program programme plan section"
+    " stadium day week month games olympics war revolution report study survey poll book film album song show series"
+    " brexit covid-19 coronavirus virus disease hurricane storm image photo picture video operation project program programme plan section"
 )
 """Words with a capital that name no actor, whatever the name finder says."""
+PARTS_OF_STATE = frozenset({"state", "province", "region", "territory", "county", "prefecture"})
 PEOPLES = re.compile(r"[a-z](?:ans|ites|ers|is)$")
 """Endings of unknown names for people ("Coloradans")."""
 
@@ -101,6 +102,8 @@ class Hint:
     label: str = ""
     named: Range | None = None
     proper: bool = False
+    first: bool = False
+    """Whether the head stands first in its sentence, where every word has a capital."""
 
 
 NO_HINT = Hint()
@@ -130,7 +133,7 @@ def describe(phrase: Words, hint: Hint = NO_HINT) -> Description:
         return _people(phrase, group)
     if words[head].lower() in SOMEBODY:
         return Description("unnamed", noun=words[head].lower())
-    if hint.label or words[head].isupper() or (words[head][:1].isupper() and (head > 0 or hint.proper)):
+    if hint.label or words[head].isupper() or (words[head][:1].isupper() and (head > 0 or hint.proper or hint.first)):
         return _unknown(phrase, hint)
     return Description()
 
@@ -173,10 +176,11 @@ def _labelled(phrase: Words, titles: Sequence[Given], own: Entry | None, hint: H
     if hint.label != "PERSON" or hint.named is None or _is_body(phrase, hint.named[0]):
         return None
     place = own is not None and own[2].type in {"metonym", "region", "state"} and hint.named[0] < own[0]
-    if own is not None and not place:
+    if (own is not None and not place) or (hint.named[0] == phrase.head and not hint.proper):
         return None
     start = max([hint.named[0], *(end for first, end, _ in titles if first >= hint.named[0] and end <= phrase.head)])
-    return start, phrase.head + 1
+    behind = next((end for first, end, entry in phrase.entries if first == start and entry.type in {"metonym", "region"}), start)
+    return (behind if behind < phrase.head else start), phrase.head + 1  # "London Sadiq Khan"
 
 
 def _is_own(phrase: Words, name: int, own: Entry, hint: Hint) -> bool:
@@ -318,6 +322,9 @@ def _body(phrase: Words, group: tuple[int, GroupNoun]) -> Description:
     """Describe a body by its head noun: "the Federal Aviation Office of Germany", "Syrian state media", "US forces"."""
     start, noun = group
     words, head = phrase.words, phrase.head
+    region = _region_named(phrase) if noun.noun in PARTS_OF_STATE else None
+    if region is not None:
+        return _known(phrase, region)
     country = country_of(phrase, (start, head + 1), owner=noun.kind == "state")
     if country.code is None and HARDWARE.search(noun.noun):
         return Description(noun=noun.noun)
@@ -327,13 +334,20 @@ def _body(phrase: Words, group: tuple[int, GroupNoun]) -> Description:
         return Description("armed_group", at, member[2], member[2].country, at, member[2].sector, at, None, None, noun.noun)
     name = _body_name(phrase, start)
     kind = noun.kind
-    if kind == "state" and ((name is not None and not country.code) or sub_national(phrase)):
+    if kind == "state" and ((name is not None and not country.code) or sub_national(phrase) or (noun.noun == "state" and country.code)):
         kind = "organisation"
     sector = sector_before(phrase, start) if noun.sector in VAGUE else None
     if sector is None:
         sector = Told(noun.sector, (start, head + 1) if noun.sector else None)
     plural = kind != "state" and gazetteer.singular(words[head].lower()) != words[head].lower()
     return Description(cast("ActorKind", kind), name, None, *country, *sector, None, None, noun.noun, plural)
+
+
+def _region_named(phrase: Words) -> Entry | None:
+    """Return the region in "the state of Montana"."""
+    words, after = phrase.words, phrase.head + 1
+    of = after < len(words) and words[after] == "of"
+    return next((e for e in phrase.entries if of and e[0] == after + 1 and e[2].type == "region"), None)
 
 
 def _body_name(phrase: Words, start: int) -> Range | None:

@@ -59,6 +59,8 @@ def end_of(columns: Columns, head: int, last: int) -> int:
             end = columns.right(child)
         elif columns.dep[child] == "prep" and columns.lower[child] in OF_ACTOR:
             end = _object_end(columns, child, last) or end
+    if end + 1 < last and columns.words[end] == "," and columns.lower[end + 1].rstrip(".") in {"jr", "sr"}:
+        end += 2
     return min(end, last)
 
 

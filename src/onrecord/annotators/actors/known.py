@@ -144,7 +144,9 @@ def register_known(register: Register, phrase: Phrase, surnames: frozenset[str])
     elif d.kind is not None:
         name = text_of(register.columns, phrase) if entry.type == "metonym" and entry.kind == "state" else entry.name
         kind = "organisation" if entry.type == "metonym" and entry.kind == "state" else d.kind
-        register.link(phrase, register.keyed(("body", name), kind, name), "name", "name.table")
+        chain = register.keyed(("body", name), kind, name)
+        chain.region = entry.type == "region"
+        register.link(phrase, chain, "name", "name.table")
     return True
 
 

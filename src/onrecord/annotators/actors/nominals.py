@@ -30,8 +30,11 @@ SAME_TITLE = {
     "congressman": "representative", "congresswoman": "representative", "pm": "prime minister", "premier": "prime minister",
     "attorney": "lawyer", "advisor": "adviser", "governor-elect": "governor", "pontiff": "pope", "monarch": "queen",
 }  # fmt: skip
+SOMEONE = frozenset({"man", "individual", "person", "teenager", "youth"})
+"""Nouns by which an attacker is first spoken of."""
 OTHERS = frozenset({"other", "another", "more", "fellow"})
 """Words that say: not those spoken of."""
+NO_MINISTRY = frozenset({"press", "general", "first", "private", "permanent", "party", "cabinet", "executive", "assistant"})
 ANY_BODY = frozenset({"group", "organisation", "organization", "body", "institution", "outfit", "entity"})
 
 
@@ -78,6 +81,9 @@ class Nominals:
             chain = self._by_title(phrase)
             if chain is not None:
                 return chain, "nominal.title"
+        chain = self._by_name_noun(phrase) if d.noun == "police" and phrase.possessor is None else None
+        if chain is not None:
+            return chain, "nominal.sort"
         chain = self._by_noun(phrase, possessor)
         if chain is not None:
             return chain, "nominal.noun"
@@ -126,7 +132,7 @@ class Nominals:
         if not (phrase.definite or phrase.plural or words or d.kind in BODIES):
             return None
         owner = possessor.number if possessor else None
-        nouns = {d.noun} | (CULPRITS if d.noun in CULPRITS and phrase.definite else set())
+        nouns = {d.noun} | (CULPRITS | SOMEONE if phrase.definite and d.noun in CULPRITS else set())
         rows = [
             (*_nearness(chain, phrase), chain)
             for chain in self.register.chains
@@ -163,7 +169,7 @@ class Nominals:
             return None
         rows = []
         for chain in self.register.chains:
-            if not chain.named or not _of_sort(chain, d.noun or "", d.kind or "", d.sector):
+            if not chain.named or chain.region or not _of_sort(chain, d.noun or "", d.kind or "", d.sector):
                 continue
             last = chain.last(phrase.head)
             if last is not None and phrase.sentence - last.sentence <= REACH:
@@ -186,11 +192,19 @@ def _may_own(chain: Chain, owner: int | None, *, definite: bool) -> bool:
 
 def _same_office(noun: str, words: frozenset[str], country: str | None, former: bool, role: Role) -> bool:
     """Tell whether a title without a name can be a title that somebody was given."""
-    a, b = SAME_TITLE.get(noun, noun).split(), SAME_TITLE.get(role.noun, role.noun).split()
+    a, b = _title_words(noun), _title_words(role.noun)
     if a[-1:] != b[-1:] or (country and role.country and country != role.country) or (former and not role.former):
         return False
     extra = set(a) ^ set(b)
     return not extra & NEVER_SAME and (set(a) <= set(b) or set(b) <= set(a)) and not (words - role.words) & NEVER_SAME
+
+
+def _title_words(noun: str) -> list[str]:
+    """Return the words of a title in one spelling for its variants; a "foreign secretary" is a foreign minister."""
+    words = SAME_TITLE.get(noun, noun).split()
+    if words[-1:] == ["secretary"] and len(words) > 1 and words[0] not in NO_MINISTRY:
+        words[-1] = "minister"
+    return words
 
 
 def _of_sort(chain: Chain, noun: str, kind: str, sector: str | None) -> bool:

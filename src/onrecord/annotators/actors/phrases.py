@@ -16,7 +16,7 @@ from onrecord.annotations import Annotations, Sentence
 from onrecord.annotators.actors.columns import Columns
 from onrecord.annotators.actors.descriptions import SOMEBODY, Description, Hint, describe
 from onrecord.annotators.actors.extents import TIMES, end_of, is_subject, root_of, start_of
-from onrecord.annotators.actors.words import DETERMINERS, Entry, Words, word_set
+from onrecord.annotators.actors.words import BODIES, DETERMINERS, Entry, Words, word_set
 from onrecord.spans import Span
 
 INNER = frozenset({"compound", "amod", "nmod", "quantmod", "nummod", "npadvmod", "det", "predet"})
@@ -32,6 +32,8 @@ PARTITIVES = word_set(
     " both others another each few none"
 )
 """Words that count out of those whom "of" names: "a number of senators", "one of the children"."""
+SUBJECT_ONLY = frozenset({"campaign", "presidential campaign", "election campaign", "initiative", "operation"})
+"""Nouns that are a body only where they do something, else an undertaking ("ended her campaign")."""
 ONE_OF = frozenset({"one", "another", "each", "none"})
 TITLE_CASE_SHARE = 0.6
 """A headline in which so large a part of the words of four letters and more has a capital tells nothing by capitals."""
@@ -159,6 +161,8 @@ def _group(scope: Scope, head: int, first: int | None = None) -> Phrase:
     description = describe(scope.words(start, end, head), _hint(scope, head, start))
     if columns.label(head) in TIMES and description.kind is None:
         description = Description()
+    if description.noun in SUBJECT_ONLY and not description.named_body and not is_subject(columns, head):
+        description = Description(noun=description.noun)
     if description.kind is None and columns.lower[head] == "reports" and _hearsay(columns, head):
         description = Description("media", sector="JRN", sector_at=(head - start, head - start + 1), noun="report", plural=True)
     return Phrase(
@@ -170,7 +174,7 @@ def _group(scope: Scope, head: int, first: int | None = None) -> Phrase:
         description,
         determiner=columns.lower[start] if columns.lower[start] in DETERMINERS else "",
         possessor=columns.child(head, "poss"),
-        plural=description.plural or (columns.tag[head] in {"NNS", "NNPS"} and not description.named_body),
+        plural=description.plural or (columns.tag[head] in {"NNS", "NNPS"} and description.kind not in BODIES),
         subject=is_subject(columns, head),
         headline=scope.headline,
     )
@@ -181,14 +185,14 @@ def _hint(scope: Scope, head: int, start: int) -> Hint:
     columns = scope.columns
     if scope.headline:
         return Hint()
-    proper = columns.pos[head] == "PROPN" or head in {scope.first, start}
+    proper, initial = columns.pos[head] == "PROPN", head in {scope.first, start}
     ent = columns.ent.get(head)
     if ent is None or ent[2] in TIMES:
-        return Hint(proper=proper)
+        return Hint(proper=proper, first=initial)
     first = max(ent[0], start)
     if columns.lower[ent[0]] in {"the", "a", "an"} and first <= head - 1:
         first += first == ent[0]
-    return Hint(ent[2], (first - start, head + 1 - start), proper)
+    return Hint(ent[2], (first - start, head + 1 - start), proper, initial)
 
 
 def _hearsay(columns: Columns, head: int) -> bool:
