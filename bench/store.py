@@ -9,6 +9,7 @@ figure stands a baseline of the same run: a row by its number, read through sqli
 from __future__ import annotations
 
 import argparse
+import sqlite3
 import statistics
 import sys
 import tempfile
@@ -50,8 +51,10 @@ def build(store: Store, records: int) -> None:
 def size(store: Store) -> None:
     """Print the bytes for each record, texts and pages apart."""
     store.checkpoint()
-    tables = dict(store.sql("SELECT name, sum(pgsize) FROM dbstat GROUP BY name", 600).rows)
-    count = store.sql("SELECT count(*) FROM records", 600).rows[0][0]
+    raw = sqlite3.connect(store.path)
+    tables = dict(raw.execute("SELECT name, sum(pgsize) FROM dbstat GROUP BY name"))
+    count = raw.execute("SELECT count(*) FROM records").fetchone()[0]
+    raw.close()
     apart = sum(n for name, n in tables.items() if name in TEXTS)
     print(f"{'size of a record with its evidence':44} {(sum(tables.values()) - apart) / count:12,.0f} bytes       (target 1,200)")
     print(f"{'pages and texts, for each record':44} {apart / count:12,.0f} bytes")

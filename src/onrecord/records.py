@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import MISSING, dataclass, field, fields, replace
-from functools import lru_cache
+from dataclasses import dataclass, field, fields, replace
 from hashlib import sha256
-from types import UnionType
-from typing import Any, ClassVar, Literal, NamedTuple, Union, get_args, get_origin, get_type_hints
+from typing import Any, ClassVar, Literal, NamedTuple
 
 from onrecord.annotations import Actor, TimeRole, TimeType
-from onrecord.documents import Block, Constraint, Dateline, Document, Named, Published, Source
-from onrecord.errors import UsageError
+from onrecord.documents import Document
+from onrecord.shapes import value_of
 from onrecord.spans import Span
 
 SCHEMA = "onrecord/1"
@@ -381,14 +379,14 @@ def from_line(row: Mapping[str, Any]) -> Records:
 
 def record_from(kind: str, row: Mapping[str, Any]) -> Record:
     """Return the record that `record_json` wrote; fields that are null or empty may be left out. UsageError names a wrong one."""
-    made = _value_of(CLASSES[kind], kind, row)
+    made = value_of(CLASSES[kind], kind, row)
     assert isinstance(made, Record)
     return made
 
 
 def actor_from(row: Mapping[str, Any]) -> Actor:
     """Return the actor that `actor_json` wrote; UsageError names a wrong field."""
-    made = _value_of(Actor, "actor", row)
+    made = value_of(Actor, "actor", row)
     assert isinstance(made, Actor)
     return made
 
@@ -397,73 +395,6 @@ def document_from(row: Mapping[str, Any]) -> Document:
     """Return the document that `document_json` wrote, without its map into the page; UsageError names a wrong field."""
     derived = {"id", "chrome", "crossheads"}
     whole = {**row, "blocks": [{"span": b[:2], "role": b[2], "reason": b[3]} for b in row.get("blocks", ())]}
-    made = _value_of(Document, "document", {k: v for k, v in whole.items() if k not in derived})
+    made = value_of(Document, "document", {k: v for k, v in whole.items() if k not in derived})
     assert isinstance(made, Document)
     return made
-
-
-_NESTED = (Bounds, Toll, Named, Dateline, Constraint, Block, Published, Source)
-"""Values that JSON writes as an object."""
-
-
-def _value_of(cls: type[Any], where: str, row: Mapping[str, Any]) -> Any:
-    """Return a value of a class of named fields from its JSON object; fields that the class does not know are ignored."""
-    if not isinstance(row, Mapping):
-        message = f"{where}: {row!r} is no object"
-        raise UsageError(message)
-    values: dict[str, Any] = {}
-    for name, (hint, needed) in _fields_of(cls).items():  # type: ignore[arg-type]
-        value = row.get(name)
-        if value is not None:
-            values[name] = _read(hint, f"{where}.{name}", value)
-        elif needed:
-            values[name] = _absent(hint, f"{where}.{name}")
-    return cls(**values)
-
-
-@lru_cache(maxsize=32)
-def _fields_of(cls: type[Any]) -> dict[str, tuple[Any, bool]]:
-    """Return for each field its type, and whether it must be given."""
-    hints = get_type_hints(cls)
-    if issubclass(cls, tuple):
-        return {name: (hints[name], name not in cls._field_defaults) for name in cls._fields}  # type: ignore[attr-defined]
-    return {f.name: (hints[f.name], f.default is MISSING and f.default_factory is MISSING) for f in fields(cls)}
-
-
-def _absent(hint: Any, where: str) -> Any:
-    """Return what a field that is not there holds: nothing, or no items; UsageError where it must hold something."""
-    if type(None) in get_args(hint):
-        return None
-    if get_origin(hint) is tuple:
-        return ()
-    message = f"{where} is missing"
-    raise UsageError(message)
-
-
-def _read(hint: Any, where: str, value: Any) -> Any:
-    """Return a JSON value as its type has it; UsageError where it is of another."""
-    origin, parts = get_origin(hint), get_args(hint)
-    if origin in {Union, UnionType}:
-        return _read(next(p for p in parts if p is not type(None)), where, value)
-    if origin is Literal:
-        if value in parts:
-            return value
-        message = f"{where}: {value!r} is none of {', '.join(map(str, parts))}"
-        raise UsageError(message)
-    if hint in _NESTED:
-        return _value_of(hint, where, value)
-    if hint is Span and _is_span(value):
-        return Span(*value)
-    if origin is tuple and isinstance(value, (list, tuple)):
-        return tuple(_read(parts[0], where, v) for v in value)
-    if isinstance(origin, type) and issubclass(origin, Mapping) and isinstance(value, Mapping):
-        return {str(k): _read(parts[1], f"{where}.{k}", v) for k, v in value.items()}
-    wanted = (int, float) if hint is float else hint
-    if isinstance(wanted, (type, tuple)) and isinstance(value, wanted) and (hint is bool or not isinstance(value, bool)):
-        return value
-    message = f"{where}: {value!r} is not of the kind that belongs here"
-    raise UsageError(message)
-
-
-def _is_span(value: Any) -> bool:
-    return isinstance(value, (list, tuple)) and len(value) == 2 and all(type(v) is int for v in value) and 0 <= value[0] <= value[1]

@@ -8,7 +8,8 @@ The store never sees how a record was found.
 """
 
 from onrecord.store.counting import Stats, Table
-from onrecord.store.queries import DocumentRow, Filter, Stored
+from onrecord.store.listing import Filter, Stored
+from onrecord.store.queries import DocumentRow
 from onrecord.store.searching import Hit
 from onrecord.store.store import Store, open_store
 from onrecord.store.verifying import Damage

@@ -14,7 +14,8 @@ from typing import Any, NamedTuple
 
 from onrecord.decisions import Decided, live
 from onrecord.store import journal
-from onrecord.store.queries import Stored, identities_named, record_number, stored
+from onrecord.store.listing import Stored, stored
+from onrecord.store.queries import identities_named, record_number
 
 
 class Outcome(NamedTuple):

@@ -1,20 +1,17 @@
-"""Questions to the store: documents, records, pages of them in the order of publication, by id or its first digits."""
+"""Which document, record or actor a name means, and documents as they are listed."""
 
 from __future__ import annotations
 
-import heapq
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
-from onrecord.decisions import REVIEWS, reclaimed
 from onrecord.errors import UsageError
-from onrecord.records import KIND_NAMES, Record
+from onrecord.records import KIND_NAMES
 from onrecord.rulings import Ruling, stand
 from onrecord.store import journal, loading
-from onrecord.store.packing import folded, roles_of
+from onrecord.store.packing import folded
 
 SHORTEST = 8
 """Hex digits that name a record or document."""
@@ -34,51 +31,6 @@ class DocumentRow(NamedTuple):
     version: int
     previous: str | None
     counts: Mapping[str, int]
-
-
-class Stored(NamedTuple):
-    """A record in a list, as it stands; `found` is what was extracted, `quote` its words, `names` those of its actors by local id."""
-
-    record: Record
-    found: Record
-    document: str
-    uri: str
-    title: str | None
-    day: str | None
-    review: str
-    quote: str
-    names: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filter:
-    """What a page of records is limited to; all parts must hold. `since` and `until` are days of publication, inclusive.
-
-    `type` and `status` are the columns of that name (an event's PLOVER type and status, a statement's stance and form, a
-    commitment's basis, a figure's unit, a time's TIMEX3 type and role); `review` is the status of review.
-    """
-
-    kind: str | None = None
-    actor: str | None = None
-    type: str | None = None
-    status: str | None = None
-    review: str | None = None
-    document: str | None = None
-    since: str | None = None
-    until: str | None = None
-
-    def __post_init__(self) -> None:
-        """Refuse values that can match nothing."""
-        for name, known in (("kind", KIND_NAMES), ("review", REVIEWS)):
-            value = getattr(self, name)
-            if value is not None and value not in known:
-                message = f"{name} {value!r} is none of {', '.join(known)}"
-                raise UsageError(message)
-        for name in ("since", "until"):
-            value = getattr(self, name)
-            if value is not None and not re.fullmatch(r"\d{4}-\d\d-\d\d", value):
-                message = f"{name}: {value!r} is no day (YYYY-MM-DD)"
-                raise UsageError(message)
 
 
 # ---- ids -----------------------------------------------------------------------------------------------------------
@@ -188,99 +140,7 @@ def reviews(connection: sqlite3.Connection, number: int) -> dict[str, str]:
     return dict(connection.execute("SELECT id, review FROM records WHERE document = ?", (number,)))
 
 
-# ---- records -------------------------------------------------------------------------------------------------------
-
-SHOWN = "r.number, r.kind, r.id, r.claim, r.body, r.amended, r.document, r.day, r.review, r.quote"
-
-
-def records(connection: sqlite3.Connection, wanted: Filter, *, limit: int, after: str | None) -> list[Stored]:
-    """Return a page of records by day of publication (not known first), then in the order of reading.
-
-    `after` is the id of the last record of the page before.
-    """
-    numbers = _numbers(connection, wanted, Page(_position(connection, after), limit))
-    return stored(connection, numbers)
-
-
-def _position(connection: sqlite3.Connection, after: str | None) -> tuple[str, int]:
-    if after is None:
-        return "", 0
-    number = record_number(connection, after)
-    return str(connection.execute("SELECT day FROM records WHERE number = ?", (number,)).fetchone()[0]), number
-
-
-def _numbers(connection: sqlite3.Connection, wanted: Filter, page: Page) -> list[int]:
-    """Return the numbers of the records of a page: each kind (and identity) gives them in order, the streams are merged."""
-    kinds = (wanted.kind,) if wanted.kind else KIND_NAMES
-    if wanted.document is not None:
-        streams = [_of_document(connection, wanted, document_number(connection, wanted.document))]
-    elif wanted.actor is not None:
-        found = identities_named(connection, wanted.actor)
-        streams = [_of_actor(connection, wanted, kind, who, page) for kind in kinds for who in found]
-    else:
-        streams = [_of_kind(connection, wanted, kind, page) for kind in kinds]
-    out: list[int] = []
-    last = page.after
-    for place in heapq.merge(*streams):
-        if place > last:
-            out.append(place[1])
-            last = place
-        if len(out) == page.limit:
-            break
-    return out
-
-
-def _conditions(wanted: Filter) -> tuple[str, list[Any]]:
-    tests: list[tuple[str, Any]] = [
-        ("r.type = ?", wanted.type),
-        ("r.status = ?", wanted.status),
-        ("r.review = ?", wanted.review),
-        ("r.day >= ?", wanted.since),
-        ("r.day <= ?", wanted.until),
-    ]
-    held = [(test, value) for test, value in tests if value is not None]
-    clauses = [test for test, _ in held] + (["r.day > ''"] if wanted.until and not wanted.since else [])
-    return "".join(f" AND {clause}" for clause in clauses), [value for _, value in held]
-
-
-class Page(NamedTuple):
-    """Where a page of records begins (after this day and number) and how many it holds."""
-
-    after: tuple[str, int]
-    limit: int
-
-
-def _of_kind(connection: sqlite3.Connection, wanted: Filter, kind: str, page: Page) -> Iterator[tuple[str, int]]:
-    tests, values = _conditions(wanted)
-    query = (
-        f"SELECT r.day, r.number FROM records AS r WHERE r.kind = ? AND (r.day, r.number) > (?, ?){tests} ORDER BY r.day, r.number LIMIT ?"
-    )
-    return iter(connection.execute(query, (kind, *page.after, *values, page.limit)).fetchall())
-
-
-def _of_actor(connection: sqlite3.Connection, wanted: Filter, kind: str, who: int, page: Page) -> Iterator[tuple[str, int]]:
-    tests, values = _conditions(wanted)
-    query = (
-        "SELECT p.day, p.record FROM participants AS p JOIN records AS r ON r.number = p.record "
-        f"WHERE p.identity = ? AND p.kind = ? AND (p.day, p.record) > (?, ?){tests} ORDER BY p.day, p.record LIMIT ?"
-    )
-    return iter(connection.execute(query, (who, kind, *page.after, *values, page.limit)).fetchall())
-
-
-def _of_document(connection: sqlite3.Connection, wanted: Filter, number: int) -> Iterator[tuple[str, int]]:
-    tests, values = _conditions(wanted)
-    if wanted.kind:
-        tests, values = f"{tests} AND r.kind = ?", [*values, wanted.kind]
-    if wanted.actor:
-        found = identities_named(connection, wanted.actor)
-        marks = ", ".join("?" * len(found))
-        tests += (
-            f" AND EXISTS (SELECT 1 FROM participants AS p WHERE p.identity IN ({marks})"
-            " AND p.kind = r.kind AND p.day = r.day AND p.record = r.number)"
-        )
-        values = [*values, *found]
-    query = f"SELECT r.day, r.number FROM records AS r WHERE r.document = ?{tests} ORDER BY r.number"
-    return iter(connection.execute(query, (number, *values)).fetchall())
+# ---- actors -----------------------------------------------------------------------------------------------------
 
 
 def identities_named(connection: sqlite3.Connection, name: str) -> list[int]:
@@ -301,24 +161,3 @@ def _with_merged(connection: sqlite3.Connection, numbers: Sequence[int]) -> list
         root = connection.execute("SELECT coalesce(root, number) FROM identities WHERE number = ?", (number,)).fetchone()[0]
         out.update(dict.fromkeys([root, *(n for (n,) in connection.execute("SELECT number FROM identities WHERE root = ?", (root,)))]))
     return list(out)
-
-
-def stored(connection: sqlite3.Connection, numbers: Iterable[int]) -> list[Stored]:
-    """Return the records with these numbers, in this order."""
-    out = []
-    for number in numbers:
-        row = connection.execute(f"SELECT {SHOWN} FROM records AS r WHERE r.number = ?", (number,)).fetchone()
-        out.append(_stored(connection, row))
-    return out
-
-
-def _stored(connection: sqlite3.Connection, row: Sequence[Any]) -> Stored:
-    _, kind, record_id, claim, body, amended, document_at, day, review, quote = row
-    found = loading.record_of(kind, record_id, claim, body)
-    record = reclaimed(loading.record_of(kind, record_id, claim, amended)) if amended else found
-    id_of, uri, title = connection.execute("SELECT id, uri, title FROM documents WHERE number = ?", (document_at,)).fetchone()
-    names = {}
-    for local, _ in roles_of(record):
-        named = connection.execute("SELECT name FROM actors WHERE document = ? AND local = ?", (document_at, local)).fetchone()
-        names[local] = named[0] if named else local
-    return Stored(record, found, id_of, uri, title, day or None, review, quote, names)

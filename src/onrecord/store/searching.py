@@ -1,22 +1,31 @@
 """Words to documents and records that hold them, with the stretch of text where they stand.
 
 All words must be there, in any form of theirs (Porter's stems, accents aside); "quoted words" stand side by side; a word that
-ends in * is the beginning of one. The order is that of relevance where few match; where more than CANDIDATES do, the newest
-of them: ranking a common word over a million records costs most of a second and says little.
+ends in * is the beginning of one. Where few match, the order is that of relevance: bm25 for texts, for records the shortest
+first. Where more than CANDIDATES do, it is that of publication, the newest first: ranking a common word over a million records
+costs most of a second and says little.
 """
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any, Literal, NamedTuple
 
 from onrecord.errors import UsageError
 from onrecord.spans import Span
-from onrecord.store.queries import DocumentRow, Filter, Stored, documents, identities_named, stored
+from onrecord.store.listing import Filter, Stored, ordered, restriction, stored
+from onrecord.store.queries import DocumentRow, document_number, documents, identities_named
 
 CANDIDATES = 2000
-"""Matches that are ranked: bm25 over this many takes a few milliseconds."""
+"""Matches that are ranked, or sorted by day: a few milliseconds."""
+
+MANY = 100_000
+"""Matches that are looked up as they are met in the order of publication: 20 ms to fetch. Where there are more, one in ten among a
+million matches, and asking each record costs less."""
 
 AROUND = 100
 """Characters of context on each side of the first match."""
@@ -50,55 +59,66 @@ def expression(words: str) -> str:
 def search(
     connection: sqlite3.Connection, words: str, wanted: Filter, *, within: Within | None, limit: int, earliest_first: bool
 ) -> list[Hit]:
-    """Return the documents (only where no kind is asked for) and records that hold the words."""
+    """Return the documents (only where no kind, type, status or review is asked for), then the records that hold the words.
+
+    Each at most `limit`; earliest first, both are one list by day of publication.
+    """
     match = expression(words)
     hits: list[Hit] = []
-    if within != "records" and wanted.kind is None and wanted.type is None and wanted.status is None and wanted.review is None:
-        hits += _texts(connection, match, wanted, limit, earliest_first=earliest_first)
+    if within != "records" and not (wanted.kind or wanted.type or wanted.status or wanted.review):
+        hits += _text_hits(connection, _texts(connection, match, wanted, limit, earliest_first=earliest_first), match)
     if within != "texts":
-        hits += _records(connection, match, wanted, limit, earliest_first=earliest_first)
-    if earliest_first:
-        hits.sort(key=lambda h: h.document.latest or "9999")
-    return hits[:limit] if within or earliest_first else hits
+        hits += _record_hits(connection, _records(connection, match, wanted, limit, earliest_first=earliest_first), match)
+    return sorted(hits, key=lambda hit: hit.document.latest or "~")[:limit] if earliest_first else hits
 
 
-def _ranked(connection: sqlite3.Connection, index: str, match: str) -> list[int]:
-    """Return the rows of an index that match: by bm25 where they are few, else the newest."""
-    rows = connection.execute(f"SELECT rowid FROM {index} WHERE {index} MATCH ? ORDER BY rowid DESC LIMIT ?", (match, CANDIDATES + 1))
-    numbers = [row[0] for row in rows]
-    if len(numbers) > CANDIDATES or len(numbers) < 2:
-        return numbers[:CANDIDATES]
-    return [row[0] for row in connection.execute(f"SELECT rowid FROM {index} WHERE {index} MATCH ? ORDER BY rank", (match,))]
+def _matching(connection: sqlite3.Connection, index: str, match: str, most: int) -> list[int] | None:
+    """Return the rows of an index that match, None where they are more than `most`."""
+    rows = connection.execute(f"SELECT rowid FROM {index} WHERE {index} MATCH ? LIMIT ?", (match, most + 1)).fetchall()
+    return None if len(rows) > most else [row[0] for row in rows]
 
 
-def _texts(connection: sqlite3.Connection, match: str, wanted: Filter, limit: int, *, earliest_first: bool) -> list[Hit]:
-    numbers = _ranked(connection, "text_index", match)
-    tests, values = _days("latest", wanted)
+def _first(connection: sqlite3.Connection, index: str, match: str, numbers: Iterable[int], limit: int) -> list[int]:
+    """Return the first rows of an order that match."""
+    matching = _matching(connection, index, match, MANY)
+    if matching is not None:
+        known = set(matching)
+        return list(islice((number for number in numbers if number in known), limit))
+    probe = f"SELECT 1 FROM {index} WHERE rowid = ? AND {index} MATCH ?"
+    return list(islice((number for number in numbers if connection.execute(probe, (number, match)).fetchone()), limit))
+
+
+def _records(connection: sqlite3.Connection, match: str, wanted: Filter, limit: int, *, earliest_first: bool) -> list[int]:
+    few = _matching(connection, "record_index", match, CANDIDATES)
+    if few is None:
+        places = ordered(connection, wanted, newest_first=not earliest_first)
+        return _first(connection, "record_index", match, (number for _, number in places), limit)
+    tests, values = restriction(connection, wanted)
+    days, bounds = _days("r.day", wanted)
+    order = "r.day = '', r.day, r.number" if earliest_first else "length(r.quote), r.number"
+    query = (
+        "SELECT r.number FROM json_each(?) AS j JOIN records AS r ON r.number = j.value "
+        f"WHERE 1{tests}{days}{_in_document(connection, wanted, 'r.document')} ORDER BY {order} LIMIT ?"
+    )
+    return [row[0] for row in connection.execute(query, (json.dumps(few), *values, *bounds, limit))]
+
+
+def _texts(connection: sqlite3.Connection, match: str, wanted: Filter, limit: int, *, earliest_first: bool) -> list[int]:
+    tests, values = _days("d.latest", wanted)
+    tests += _in_document(connection, wanted, "d.number")
     if wanted.actor is not None:
         found = identities_named(connection, wanted.actor)
-        tests += f" AND EXISTS (SELECT 1 FROM actors WHERE document = number AND identity IN ({', '.join('?' * len(found))}))"
+        tests += f" AND EXISTS (SELECT 1 FROM actors AS a WHERE a.document = d.number AND a.identity IN ({', '.join('?' * len(found))}))"
         values += found
-    kept = _kept(connection, numbers, f"SELECT number, coalesce(latest, '') FROM documents WHERE number = ?{tests}", values)
-    return [_text_hit(connection, number, match) for number in _first(kept, limit, earliest_first=earliest_first)]
-
-
-def _records(connection: sqlite3.Connection, match: str, wanted: Filter, limit: int, *, earliest_first: bool) -> list[Hit]:
-    numbers = _ranked(connection, "record_index", match)
-    tests, values = _days("day", wanted)
-    for column, value in (("kind", wanted.kind), ("type", wanted.type), ("status", wanted.status), ("review", wanted.review)):
-        if value is not None:
-            tests += f" AND {column} = ?"
-            values.append(value)
-    if wanted.actor is not None:
-        found = identities_named(connection, wanted.actor)
-        marks = ", ".join("?" * len(found))
-        tests += (
-            f" AND EXISTS (SELECT 1 FROM participants AS p WHERE p.identity IN ({marks})"
-            " AND p.kind = r.kind AND p.day = r.day AND p.record = r.number)"
-        )
-        values += found
-    kept = _kept(connection, numbers, f"SELECT number, day FROM records AS r WHERE number = ?{tests}", values)
-    return [_record_hit(connection, number, match) for number in _first(kept, limit, earliest_first=earliest_first)]
+    if earliest_first or _matching(connection, "text_index", match, CANDIDATES) is None:
+        order = "d.latest IS NULL, d.latest, d.number" if earliest_first else "d.latest DESC, d.number DESC"
+        places = connection.execute(f"SELECT d.number FROM documents AS d WHERE 1{tests} ORDER BY {order}", values)
+        return _first(connection, "text_index", match, (number for (number,) in places), limit)
+    query = (
+        "SELECT d.number FROM text_index AS t JOIN documents AS d ON d.number = t.rowid "
+        f"WHERE text_index MATCH ?{tests} ORDER BY t.rank LIMIT ?"
+    )
+    return [row[0] for row in connection.execute(query, (match, *values, limit))]
 
 
 def _days(column: str, wanted: Filter) -> tuple[str, list[Any]]:
@@ -106,13 +126,8 @@ def _days(column: str, wanted: Filter) -> tuple[str, list[Any]]:
     return tests, [day for day in (wanted.since, wanted.until) if day]
 
 
-def _kept(connection: sqlite3.Connection, numbers: list[int], query: str, values: list[Any]) -> list[tuple[str, int]]:
-    rows = (connection.execute(query, (number, *values)).fetchone() for number in numbers)
-    return [(row[1] or "9999", row[0]) for row in rows if row is not None]
-
-
-def _first(kept: list[tuple[str, int]], limit: int, *, earliest_first: bool) -> list[int]:
-    return [number for _, number in (sorted(kept) if earliest_first else kept)[:limit]]
+def _in_document(connection: sqlite3.Connection, wanted: Filter, column: str) -> str:
+    return f" AND {column} = {document_number(connection, wanted.document)}" if wanted.document is not None else ""
 
 
 # ---- snippets ------------------------------------------------------------------------------------------------------
@@ -121,24 +136,24 @@ OPEN, CLOSE = "\ue000", "\ue001"
 """Marks for FTS5's highlight: private characters, which no page has any business to hold."""
 
 
-def _text_hit(connection: sqlite3.Connection, number: int, match: str) -> Hit:
-    shown = connection.execute(
-        "SELECT highlight(text_index, 0, ?, ?) FROM text_index WHERE rowid = ? AND text_index MATCH ?", (OPEN, CLOSE, number, match)
-    ).fetchone()[0]
-    text, marks = unmark(shown)
-    first = marks[0] if marks else Span(0, 0)
-    at = Span(max(0, first.start - AROUND), min(len(text), first.end + AROUND))
-    inside = tuple(mark.shift(-at.start) for mark in marks if at.contains(mark))
-    return Hit(next(documents(connection, number)), None, at.of(text), inside, at)
+def _text_hits(connection: sqlite3.Connection, numbers: Iterable[int], match: str) -> Iterator[Hit]:
+    query = "SELECT highlight(text_index, 0, ?, ?) FROM text_index WHERE rowid = ? AND text_index MATCH ?"
+    for number in numbers:
+        text, marks = unmark(connection.execute(query, (OPEN, CLOSE, number, match)).fetchone()[0])
+        first = marks[0] if marks else Span(0, 0)
+        at = Span(max(0, first.start - AROUND), min(len(text), first.end + AROUND))
+        inside = tuple(mark.shift(-at.start) for mark in marks if at.contains(mark))
+        yield Hit(next(documents(connection, number)), None, at.of(text), inside, at)
 
 
-def _record_hit(connection: sqlite3.Connection, number: int, match: str) -> Hit:
-    shown = connection.execute(
-        "SELECT highlight(record_index, 0, ?, ?) FROM record_index WHERE rowid = ? AND record_index MATCH ?", (OPEN, CLOSE, number, match)
-    ).fetchone()[0]
-    quote, marks = unmark(shown)
-    place = connection.execute("SELECT document FROM records WHERE number = ?", (number,)).fetchone()[0]
-    return Hit(next(documents(connection, place)), stored(connection, [number])[0], quote, marks, Span(0, len(quote)))
+def _record_hits(connection: sqlite3.Connection, numbers: list[int], match: str) -> Iterator[Hit]:
+    query = "SELECT highlight(record_index, 0, ?, ?) FROM record_index WHERE rowid = ? AND record_index MATCH ?"
+    rows: dict[str, DocumentRow] = {}
+    for number, one in zip(numbers, stored(connection, numbers), strict=True):
+        if one.document not in rows:
+            rows[one.document] = next(documents(connection, document_number(connection, one.document)))
+        quote, marks = unmark(connection.execute(query, (OPEN, CLOSE, number, match)).fetchone()[0])
+        yield Hit(rows[one.document], one, quote, marks, Span(0, len(quote)))
 
 
 def unmark(shown: str) -> tuple[str, tuple[Span, ...]]:

@@ -15,9 +15,10 @@ from onrecord.documents import Page
 from onrecord.errors import UsageError
 from onrecord.records import Records
 from onrecord.rulings import Ruling
-from onrecord.store import agreement, audit, counting, deciding, journal, ledgering, loading, queries, searching, verifying, writes
+from onrecord.store import agreement, audit, counting, deciding, journal, ledgering, listing, loading, queries, searching, verifying, writes
 from onrecord.store.connection import connect, speaking_of, transaction
-from onrecord.store.queries import DocumentRow, Filter, Stored
+from onrecord.store.listing import Filter, Stored
+from onrecord.store.queries import DocumentRow
 
 
 def open_store(path: Path | str, *, create: bool = True, now: Callable[[], str], tool: str = __version__) -> Store:
@@ -148,12 +149,12 @@ class Store:
     def records(self, *, limit: int = 50, after: str | None = None, **wanted: Any) -> list[Stored]:
         """Return a page of records by day of publication; `wanted` are the fields of Filter, `after` the last id of the page before."""
         with self._reading() as connection:
-            return queries.records(connection, Filter(**wanted), limit=limit, after=after)
+            return listing.records(connection, Filter(**wanted), limit=limit, after=after)
 
     def record(self, name: str) -> Stored:
         """Return the record whose id starts with these 8 or more hex digits."""
         with self._reading() as connection:
-            return queries.stored(connection, [queries.record_number(connection, name)])[0]
+            return listing.stored(connection, [queries.record_number(connection, name)])[0]
 
     def search(
         self, words: str, *, within: searching.Within | None = None, limit: int = 20, earliest_first: bool = False, **wanted: Any
