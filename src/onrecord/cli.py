@@ -188,6 +188,37 @@ def explain(
     printing.console().print(printing.reasons(records.document.text, reasons))
 
 
+class LedgerFormat(StrEnum):
+    """What `ledger` prints."""
+
+    TABLE = "table"
+    CSV = "csv"
+    ICS = "ics"
+    JSON = "json"
+
+
+@app.command()
+def ledger(
+    db: Db = DB,
+    as_of: Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="As it was known on this day (default: today).")] = None,
+    actor: Annotated[str | None, typer.Option(help="Who is bound.")] = None,
+    country: Annotated[str | None, typer.Option(help="The country of who is bound (ISO 3166 alpha-3).")] = None,
+    counterparty: Annotated[str | None, typer.Option(help="To whom it is owed.")] = None,
+    basis: Annotated[str | None, typer.Option(help="pledge, agreement, plan or duty.")] = None,
+    status: Annotated[list[str] | None, typer.Option(help="Only rows of this status (may be given again).")] = None,
+    due_before: Annotated[str | None, typer.Option("--due-before", metavar="DATE", help="Only deadlines before this day.")] = None,
+    form: Annotated[LedgerFormat, typer.Option("--format", help="What to print.")] = LedgerFormat.TABLE,
+) -> None:
+    """List commitments: who, what, by when, and their status."""
+    from onrecord import printing, verbs
+
+    day = verbs.day(as_of)
+    found = verbs.ledger(
+        db, day, statuses=status or (), actor=actor, country=country, counterparty=counterparty, basis=basis, due_before=due_before
+    )
+    printing.ledger(found, day, form.value)
+
+
 # ---- decide --------------------------------------------------------------------------------------------------------
 
 

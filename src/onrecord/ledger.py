@@ -107,7 +107,7 @@ def known_by(known: Known, as_of: date) -> bool:
 
 
 def rows(chains: Iterable[Sequence[Known]], as_of: date, statuses: Sequence[str] = ()) -> list[Row]:
-    """Return a row for each chain of appearances of one commitment (in order of publication): what needs a look first.
+    """Return a row for each chain of appearances of one commitment (by day of publication): what needs a look first.
 
     The last appearance says what is promised now; an outcome said of any of them holds for all.
     """
@@ -124,7 +124,8 @@ def rows(chains: Iterable[Sequence[Known]], as_of: date, statuses: Sequence[str]
 
 COLUMNS = (
     "status", "why", "actor", "country", "counterparty", "action", "negated", "deadline", "deadline_value", "deadline_role",
-    "deadline_earliest", "deadline_latest", "condition", "basis", "made", "speaker", "testable", "appearances", "page", "published", "record",
+    "deadline_earliest", "deadline_latest", "condition", "basis", "made", "speaker", "testable",
+    "appearances", "page", "published", "record",
 )  # fmt: skip
 
 

@@ -12,15 +12,20 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from onrecord import ledger as ledgers
 from onrecord.records import AUTHOR, KIND_NAMES, PLURAL, Bounds, Commitment, Event, Figure, Record, Records, Statement, Time, Toll, line
 from onrecord.spans import Span
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from onrecord.decisions import Decided
     from onrecord.explain import Reason
+    from onrecord.ledger import Row as LedgerRow
     from onrecord.scoring import Scores
     from onrecord.store import DocumentRow, Hit, Stats
     from onrecord.store import Table as Rows
+    from onrecord.verbs import Ledger
 
 
 def console() -> Console:
@@ -289,6 +294,31 @@ def hits(found: Iterable[Hit]) -> None:
             sep="",
         )
     print(f"{len(listed)} found")
+
+
+def ledger(found: Ledger, as_of: date, form: str) -> None:
+    """Print the ledger as a table, CSV, a calendar or JSON; pages without a known day stand apart in the table."""
+    every = [*found.rows, *found.undated]
+    if form == "csv":
+        sys.stdout.write(ledgers.to_csv(every))
+    elif form == "ics":
+        sys.stdout.buffer.write(ledgers.to_ics(every, as_of))
+    elif form == "json":
+        rows = {"as_of": as_of.isoformat(), "rows": [*map(ledgers.to_json, found.rows)], "undated": [*map(ledgers.to_json, found.undated)]}
+        print(json.dumps(rows, ensure_ascii=False, indent=1))
+    else:
+        for title, listed in ((f"Commitments known on {as_of}", found.rows), ("On pages whose day is not known", found.undated)):
+            if listed:
+                cells = [_ledger_row(r) for r in listed]
+                columns = ["status", "who", "what", "by when", "if", "id", "pages"]
+                console().print(table(title, columns, cells, ["pages"]), markup=False)
+        print(f"{len(every)} commitments")
+
+
+def _ledger_row(row: LedgerRow) -> tuple[object, ...]:
+    k, c = row.known, row.known.commitment
+    act = ("not to: " if c.negated else "") + k.action
+    return row.status, k.actor or "(not known)", act, c.deadline_value or k.deadline, k.condition, c.id[:8], len(row.appearances)
 
 
 def history(decided: Iterable[Decided]) -> Table:

@@ -8,24 +8,27 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 
 from onrecord import explain as explaining
 from onrecord import exports, language, lexicons, provenance, scoring, sources
+from onrecord import ledger as ledgers
 from onrecord.decisions import Act, Decided, Decision, Reject
 from onrecord.documents import Document, Page
 from onrecord.engines import local
 from onrecord.errors import SourceError, UsageError
 from onrecord.explain import Reason
 from onrecord.gate import ground
-from onrecord.records import Record, Records
+from onrecord.records import Bounds, Commitment, Record, Records
 from onrecord.spans import Span
 from onrecord.store import Damage, DocumentRow, Hit, Stats, Store, Table, open_store
+from onrecord.store.ledgering import Due
 
 DEFAULT_DB = Path("onrecord.db")
 BATCH = 50
@@ -118,6 +121,15 @@ class Reading:
 def now() -> str:
     """Return the time, UTC, ISO 8601: the one place where the clock is read for the store."""
     return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def day(text: str | None) -> date:
+    """Return a day given as YYYY-MM-DD, today where none is given; UsageError where it is no day."""
+    try:
+        return date.fromisoformat(text) if text else datetime.now(UTC).date()
+    except ValueError as error:
+        message = f"{text!r} is no day (YYYY-MM-DD)"
+        raise UsageError(message) from error
 
 
 def reviewer() -> str:
@@ -276,6 +288,59 @@ def history(db: Path, name: str) -> list[Decided]:
     """Return the decisions about a record, oldest first."""
     with opened(db) as store:
         return store.history(name)
+
+
+# ---- ledger --------------------------------------------------------------------------------------------------------
+
+
+class Ledger(NamedTuple):
+    """The ledger of a day: its rows, and those of pages whose day of publication is not known."""
+
+    rows: list[ledgers.Row]
+    undated: list[ledgers.Row]
+
+
+def ledger(db: Path, as_of: date, *, statuses: Sequence[str] = (), **wanted: Any) -> Ledger:
+    """Return the ledger as it was known on a day; `wanted` are the filters of the store (actor, country, counterparty, basis, due_before).
+
+    Only pages that were surely published by then count; those whose day is not known are listed apart.
+    """
+    unknown = [s for s in statuses if s not in ledgers.ORDER]
+    if unknown:
+        message = f"{unknown[0]!r} is no status ({', '.join(ledgers.ORDER)})"
+        raise UsageError(message)
+    with opened(db) as store:
+        texts = lru_cache(maxsize=64)(lambda name: store.document(name).document.text)
+        dated = [_known(due, texts) for due in store.commitments(as_of=as_of.isoformat(), **wanted)]
+        undated = [_known(due, texts) for due in store.commitments(undated=True, **wanted)]
+    return Ledger(ledgers.rows([[k] for k in dated], as_of, statuses), ledgers.rows([[k] for k in undated], as_of, statuses))
+
+
+def _known(due: Due, text_of: Callable[[str], str]) -> ledgers.Known:
+    stored = due.stored
+    c = cast("Commitment", stored.record)
+    text = text_of(stored.document)
+
+    def words(span: Span | None) -> str | None:
+        return " ".join(span.of(text).split()) if span else None
+
+    return ledgers.Known(
+        commitment=c,
+        document=stored.document,
+        uri=stored.uri,
+        title=stored.title,
+        published=Bounds(due.published, due.earliest, due.latest),
+        actor=due.actor,
+        country=due.country,
+        counterparty=due.counterparty,
+        speaker=stored.names.get(c.speaker or ""),
+        action=words(c.action) or "",
+        deadline=words(c.deadline),
+        condition=words(c.condition),
+        outcome=due.outcome and due.outcome.status,
+        outcome_on=due.outcome and due.outcome.on,
+        note=due.outcome and due.outcome.note,
+    )
 
 
 # ---- export --------------------------------------------------------------------------------------------------------
