@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.annotations import Annotations, Sentence
-from onrecord.attribution.contents import FURTHER, stretches
 from onrecord.attribution.cues import Use, lemma_of
+from onrecord.attribution.extents import FURTHER, stretches
 from onrecord.attribution.sources import plausible
+from onrecord.attribution.vocabulary import vocabulary
 from onrecord.grammar import SUBJECTS, VERBAL, child, own_subject, prepositional, subject
 from onrecord.spans import Span, trim
 
@@ -225,8 +226,7 @@ def _dependent(use: Use) -> list[Token]:
 # ---- headlines and transcripts --------------------------------------------------------------------------------------
 
 SPEAKER = re.compile(r"(?P<who>(?:[A-Z][A-Z.'’-]+|[A-Z]\.)(?: (?:[A-Z][A-Z.'’-]+|[A-Z]\.|[IVX]+)){0,4})(?: \([^)]{1,30}\))?:\s+(?=\S)")
-NOT_SPEAKERS = frozenset({"Q", "A", "UPDATE", "UPDATED", "WATCH", "READ", "NOTE", "CORRECTION", "VIDEO", "PHOTO", "PHOTOS", "LIVE", "BREAKING", "MORE",
-                          "RELATED", "FACT", "FACT CHECK", "EXCLUSIVE", "OPINION", "ANALYSIS", "EDITORIAL", "POLL", "FILE", "NEW", "PS"})  # fmt: skip
+NOT_SPEAKERS = vocabulary("not-speaker")
 
 
 def transcripts(annotations: Annotations) -> Iterator[tuple[Span, Span, Span]]:

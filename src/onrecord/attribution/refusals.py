@@ -14,26 +14,25 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.annotations import Annotations
-from onrecord.attribution.contents import WH, core, stretches
+from onrecord.attribution.clauses import WH
 from onrecord.attribution.cues import lemma_of
+from onrecord.attribution.extents import core, stretches
 from onrecord.attribution.sources import is_document, plausible
+from onrecord.attribution.vocabulary import vocabulary
 from onrecord.grammar import VERBAL, auxiliaries, child, children, is_passive, own_subject, relative, subject
 from onrecord.spans import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-TALK = frozenset({"comment", "elaborate", "speculate"})
+TALK = vocabulary("talk")
 """Verbs that are about speaking whatever follows."""
-TELL = frozenset({"say", "disclose", "reveal", "specify", "explain", "confirm", "discuss", "divulge", "detail", "speak", "talk", "identify", "name",
-                  "describe", "clarify", "address", "state"})  # fmt: skip
+TELL = vocabulary("tell")
 """Verbs that refuse to speak where a topic follows (say, explain: an indirect question; identify, name: anything)."""
 REFUSE = frozenset({"decline", "refuse"})
-REQUESTS = frozenset({"request", "message", "call", "email", "e-mail", "inquiry", "enquiry", "question", "query", "letter", "voicemail", "text", "phone", "interview",
-                      "comment", "invitation", "approach"})  # fmt: skip
-DETAILS = frozenset({"detail", "comment", "reason", "explanation", "answer", "response", "information", "figure", "name", "reply", "specific", "evidence",
-                     "remark", "statement", "interview"})  # fmt: skip
-WITHHELD = frozenset({"disclose", "release", "reveal", "announce", "publish", "provide", "give", "specify", "divulge", "identify", "name"})
+REQUESTS = vocabulary("request")
+DETAILS = vocabulary("detail")
+WITHHELD = vocabulary("withheld")
 TOPICS = ("on", "about", "regarding", "concerning", "over", "of")
 QUOTED = re.compile(
     r"^\W*(?:(?:we|i) (?:do|did) ?n[o’']?t comment|no comments?\b(?!ed)|(?:i|we)(?:[’']m| am| are|[’']re)? ?(?:can[’']?t|cannot|can not|won[’']?t|will not|wouldn[’']t|would not|not going to|"
@@ -239,7 +238,7 @@ def _silent(annotations: Annotations, token: Token) -> Refusal | None:
     return None
 
 
-PATTERNS: tuple[Callable[[Annotations, "Token"], Refusal | None], ...] = (
+PATTERNS: tuple[Callable[[Annotations, Token], Refusal | None], ...] = (
     _declined,
     _neither,
     _did_not,

@@ -8,11 +8,10 @@ the head noun; the actor that the phrase refers to, where it is known, comes fir
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-from importlib import resources
 from typing import TYPE_CHECKING, Literal
 
 from onrecord.annotations import Actor, Annotations
+from onrecord.attribution.vocabulary import vocabulary
 from onrecord.grammar import VERBAL, chars, children
 from onrecord.spans import Span, cover
 
@@ -23,14 +22,6 @@ SourceKind = Literal["named", "unnamed", "collective", "document", "unknown"]
 
 AMOUNTS = frozenset({"MONEY", "PERCENT", "DATE", "TIME", "QUANTITY"})
 PERSONAL = frozenset({"he", "she", "they", "i", "we", "you", "it", "who", "his", "her", "their", "my", "our", "its", "himself", "herself"})
-
-
-@lru_cache(maxsize=16)
-def nouns(kind: str) -> frozenset[str]:
-    """Return the nouns of one class of `data/tables/source_nouns.tsv`."""
-    text = resources.files("onrecord.data").joinpath("tables/source_nouns.tsv").read_text(encoding="utf-8")
-    rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
-    return frozenset(word for word, label in rows if label == kind)
 
 
 def phrase(head: Token, *, without: int | None = None) -> Span:
@@ -119,7 +110,7 @@ def _loose(token: Token, top: Token) -> bool:
 
 def plausible(head: Token) -> bool:
     """Tell whether a noun can speak at all."""
-    if head.lower_ in nouns("silent") or head.lemma_.lower() in nouns("silent"):
+    if head.lower_ in vocabulary("silent") or head.lemma_.lower() in vocabulary("silent"):
         return False
     if head.dep_ == "expl" or any(c.dep_ == "det" and c.lower_ in {"no", "neither"} for c in head.children):
         return False
@@ -131,16 +122,20 @@ def plausible(head: Token) -> bool:
 def is_document(head: Token) -> bool:
     """Tell whether the source is a written or broadcast thing; names of papers and bodies ("World Population Review") are none."""
     lemma = (
-        head.lower_ if head.lower_ in nouns("document") else head.lower_.removesuffix("s") if head.pos_ == "PROPN" else head.lemma_.lower()
+        head.lower_
+        if head.lower_ in vocabulary("document")
+        else head.lower_.removesuffix("s")
+        if head.pos_ == "PROPN"
+        else head.lemma_.lower()
     )
     if head.pos_ == "PROPN":
-        return lemma in nouns("law") or (lemma in nouns("document") and head.left_edge.i == head.i and head.sent.start == head.i)
-    return lemma in nouns("document") and head.pos_ == "NOUN"
+        return lemma in vocabulary("law") or (lemma in vocabulary("document") and head.left_edge.i == head.i and head.sent.start == head.i)
+    return lemma in vocabulary("document") and head.pos_ == "NOUN"
 
 
 def can_find(head: Token) -> bool:
     """Tell whether "found" and "showed" report something here: a document, an inquiry, its makers."""
-    return is_document(head) or head.lemma_.lower() in nouns("inquiry")
+    return is_document(head) or head.lemma_.lower() in vocabulary("inquiry")
 
 
 def kind_of(annotations: Annotations, head: Token | None, actor: Actor | None) -> SourceKind:
@@ -155,14 +150,14 @@ def kind_of(annotations: Annotations, head: Token | None, actor: Actor | None) -
     if _is_named(head) or head.lower_ in {"police", "website"}:
         return "named"
     word = head.lemma_.lower()
-    plural = head.tag_ in {"NNS", "NNPS"} or word in nouns("collective")
+    plural = head.tag_ in {"NNS", "NNPS"} or word in vocabulary("collective")
     if head.lower_ in {"one", "another"} or head.tag_ == "CD":
         return "unnamed"
     if word in {"people", "person"} and any(t.lower_ in {"familiar", "briefed", "knowledge", "close", "involved"} for t in head.subtree):
         return "unnamed"
     if plural:
-        return "unnamed" if word in nouns("insider") else "collective"
-    if is_person(head) and (_indefinite(head) or word in nouns("secretive")):
+        return "unnamed" if word in vocabulary("insider") else "collective"
+    if is_person(head) and (_indefinite(head) or word in vocabulary("secretive")):
         return "unnamed"
     if actor is not None and actor.kind == "population":
         return "collective"
@@ -171,9 +166,9 @@ def kind_of(annotations: Annotations, head: Token | None, actor: Actor | None) -
 
 def _pronoun(head: Token, actor: Actor | None) -> SourceKind:
     if actor is not None:
-        words = actor.name.lower().split()
+        name = actor.name.lower().split()
         secret = actor.kind == "unnamed" and (
-            words[0] in {"a", "an", "one", "another"} or words[-1].removesuffix("s") in nouns("secretive")
+            name[0] in {"a", "an", "one", "another"} or name[-1].removesuffix("s") in vocabulary("secretive")
         )
         return "collective" if actor.kind == "population" else "unnamed" if secret else "named"
     return "collective" if head.lower_ in {"some", "many", "others", "most", "several", "few", "both", "all", "they"} else "named"
@@ -181,7 +176,7 @@ def _pronoun(head: Token, actor: Actor | None) -> SourceKind:
 
 def _whole(head: Token) -> Token:
     """Return what "part of" and "a number of" speak of, any other head unchanged."""
-    of = next((c for c in head.children if c.lower_ == "of" and head.lemma_.lower() in nouns("part")), None)
+    of = next((c for c in head.children if c.lower_ == "of" and head.lemma_.lower() in vocabulary("part")), None)
     thing = next((c for c in of.children if c.dep_ == "pobj"), None) if of is not None else None
     return thing or head
 
@@ -204,7 +199,9 @@ def _indefinite(head: Token) -> bool:
 
 def is_person(head: Token) -> bool:
     """Tell whether a common noun names a person by its form or by the lists."""
-    return head.lemma_.lower() in nouns("person") or head.lemma_.lower().endswith(("er", "or", "ist", "man", "woman", "ian", "ent", "ant"))
+    return head.lemma_.lower() in vocabulary("person") or head.lemma_.lower().endswith(
+        ("er", "or", "ist", "man", "woman", "ian", "ent", "ant")
+    )
 
 
 # ---- anonymity ------------------------------------------------------------------------------------------------------
@@ -251,10 +248,10 @@ def anonymity(text: str, near: Span) -> Span | None:
     return Span(start, start + len(tail))
 
 
-def asks_anonymity(words: str) -> bool:
+def asks_anonymity(asked: str) -> bool:
     """Tell whether what is asked for is not to be named."""
     return (
-        re.match(r"(?:that \w+ )?(?:not )?(?:to )?(?:not )?be (?:named|identified|quoted)|(?:no )?anonymity", words, re.IGNORECASE)
+        re.match(r"(?:that \w+ )?(?:not )?(?:to )?(?:not )?be (?:named|identified|quoted)|(?:no )?anonymity", asked, re.IGNORECASE)
         is not None
     )
 

@@ -11,10 +11,12 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.annotations import Annotations
-from onrecord.attribution.contents import CLAIMS, Content, claimed, content_of, stretches
+from onrecord.attribution.contents import claimed, content_of
 from onrecord.attribution.cues import Use, lemma_of
+from onrecord.attribution.extents import CLAIMS, Content, stretches
 from onrecord.attribution.quoted import beside
 from onrecord.attribution.sources import can_find, is_document, is_person, plausible
+from onrecord.attribution.vocabulary import vocabulary
 from onrecord.grammar import VERBAL, agent, child, children, is_passive, own_subject, prepositional, relative, subject
 from onrecord.spans import Span
 
@@ -22,16 +24,13 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 UNREAL = frozenset({"would", "could", "might", "may", "should", "must", "can", "will", "shall", "'ll", "’ll", "'d", "’d", "wo", "ca"})
-DONE = frozenset({"go", "continue", "begin", "come", "take", "use", "hasten", "proceed", "issue", "hold", "quick", "keen", "careful", "hurry", "appear",
-                  "tweet", "write", "post", "turn", "return", "phone", "step", "stand", "fair", "safe", "far", "speak", "call", "interrupt"})  # fmt: skip
+DONE = vocabulary("done")
 """Words under which an infinitive of speech is an act: "went on to say", "was quick to add", "took to the radio to deny"."""
-ISSUE = frozenset({"release", "issue", "post", "publish", "send", "write", "make", "give", "tweet", "put", "deliver", "share", "sign"})
-RAISING = frozenset(
-    {"say", "report", "allege", "claim", "rumour", "rumor", "announce", "declare", "project", "predict", "estimate", "forecast"}
-)
+ISSUE = vocabulary("issue")
+RAISING = vocabulary("raising")
 """Verbs whose passive takes a subject from the clause below: "is said to have fled"."""
-SAYING = frozenset({"say", "tell", "call", "describe", "warn", "suggest", "claim", "deny", "write", "admit", "confirm", "ask", "urge"})
-CITING = frozenset({"cite", "quote", "report"})
+SAYING = vocabulary("saying")
+CITING = vocabulary("citing")
 
 
 class Spoken(NamedTuple):

@@ -1,0 +1,266 @@
+"""Clauses that a verb cue attributes: "that" clauses in front of it, behind it and around it, questions, infinitives, gerunds.
+
+The parser decides where it can be trusted; where it cannot, the words do: "that" behind the cue opens a clause whatever it hangs on,
+and a clause in front of a cue that closes its sentence is its content.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from onrecord.attribution.cues import Use, lemma_of
+from onrecord.attribution.extents import FURTHER, LINKS, Content, trimmed
+from onrecord.attribution.vocabulary import vocabulary
+from onrecord.grammar import VERBAL, child, children, own_subject
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+WH = frozenset({"who", "what", "when", "where", "why", "how", "which", "whose", "whom", "whether", "if"})
+NOMINATIVE = frozenset({"he", "she", "they", "we", "i", "it"})
+CLAUSAL = vocabulary("clausal")
+
+
+def that(use: Use) -> Content | None:
+    """A finite clause that the cue governs, in front of it or behind it; or the clause that it stands in as a parenthesis."""
+    verb = use.token
+    own = {w.i for w in use.words}
+    clauses = [
+        c
+        for c in verb.children
+        if c.i not in own and c.dep_ in {"ccomp", "csubj"} and not _infinitive(c) and (is_finite(c) or _marked(c)) and not _reason(c)
+    ]
+    if not clauses and use.words[-1].i != verb.i:
+        clauses = [c for w in use.words[1:] for c in w.children if c.dep_ in {"ccomp", "advcl", "acl"} and not _infinitive(c)]
+    behind = [c for c in clauses if c.i > verb.i]
+    chosen = behind[:1] or clauses[-1:]
+    if not chosen:
+        return _behind_that(verb) or _parenthesis(use) or _bare(use) or _tail(use)
+    clause = chosen[0]
+    if clause.i > verb.i:
+        tokens = trimmed(_run(clause, verb), verb)
+        return Content(_unaddressed(tokens) if "tell" in use.cue.frames else tokens, "that")
+    return Content(_fronted(clause, verb), "that")
+
+
+def _unaddressed(tokens: list[Token]) -> list[Token]:
+    """Drop an addressee that the parser took into the clause ("told friends he is frustrated")."""
+    subject = next((n for n, t in enumerate(tokens) if t.tag_ == "PRP" and t.lower_ in NOMINATIVE), 0)
+    before = tokens[:subject]
+    plain = all(t.pos_ in {"NOUN", "PROPN", "DET", "ADJ", "PRON", "PART"} for t in before) and len(before) <= 4
+    return tokens[subject:] if before and plain else tokens
+
+
+def _run(clause: Token, verb: Token) -> list[Token]:
+    """Return the clause behind the cue, with further clauses that "and that" ties to it or to the cue."""
+    tokens = [t for t in clause.subtree if t.i > verb.i]
+    lead = child(verb, "dobj")
+    if lead is not None and verb.i < lead.i < clause.i and own_subject(clause) is None and child(clause, "mark") is None:
+        tokens.extend(t for t in verb.doc[lead.left_edge.i : clause.left_edge.i])
+    for other in verb.children:
+        mark = child(other, "mark")
+        if other.dep_ in {"conj", "ccomp", "advcl"} and other.i > clause.i and mark is not None and mark.lower_ == "that":
+            tokens.extend(other.subtree)
+    return sorted(set(tokens), key=lambda t: t.i)
+
+
+def _fronted(clause: Token, verb: Token) -> list[Token]:
+    """Return the clause in front of the cue: what the cue itself governs between them stays out."""
+    own = {t.i for c in verb.children if c.i != clause.i and not _further(c, verb) for t in c.subtree} | {verb.i}
+    further = [t for c in verb.children if _further(c, verb) for t in c.subtree]
+    return _since_stop([t for t in (*clause.subtree, *further) if t.i not in own], verb)
+
+
+def _since_stop(tokens: list[Token], verb: Token) -> list[Token]:
+    """Return the tokens behind the last semicolon in front of the cue."""
+    stop = max((t.i for t in tokens if t.text == ";" and t.i < verb.i), default=-1)
+    return sorted({t for t in tokens if t.i > stop}, key=lambda t: t.i)
+
+
+def _further(clause: Token, verb: Token) -> bool:
+    """Tell whether a coordinated clause behind a cue set off by commas goes on with what is said ("It failed, she said, and it will again")."""
+    if clause.dep_ != "conj" or clause.i < verb.i or lemma_of(clause) in FURTHER or lemma_of(clause) == "report":
+        return False
+    who = child(clause, "nsubj", "nsubjpass", "csubj", "expl")
+    lead = next((t for t in clause.doc[verb.i + 1 : clause.i] if t.dep_ == "cc"), None)
+    return who is not None and who.i < clause.i and lead is not None and lead.nbor(-1).text == ","
+
+
+def _parenthesis(use: Use) -> Content | None:
+    """The clause around a cue that is set in it ("The bill, she said, will fail"; "…, said the judge")."""
+    verb = use.token
+    host = verb.head
+    while host.pos_ not in VERBAL and host.head.i != host.i and host.dep_ in {"attr", "acomp", "dobj", "pobj", "prep"}:
+        host = host.head
+    if verb.dep_ not in {"parataxis", "advcl", "conj", "dep", "ccomp"} or "quote" not in use.cue.frames or host.i == verb.i:
+        return None
+    if verb.dep_ != "parataxis" and not _set_off(verb):
+        return None
+    if host.pos_ not in VERBAL or verb.tag_ not in {"VBD", "VBZ", "VBP", "VBN"} or own_subject(verb) is None:
+        return None
+    if child(verb, "mark", "cc") is not None:
+        return None
+    own = {t.i for t in verb.subtree} if host.i not in {t.i for t in verb.subtree} else set()
+    own -= {t.i for c in verb.children if _further(c, verb) for t in c.subtree}
+    tokens = _since_stop([t for t in host.subtree if t.i not in own], verb)
+    return Content(tokens, "that") if any(t.i < verb.i for t in tokens) else None
+
+
+def _marked(clause: Token) -> bool:
+    return any(c.lower_ == "that" and c.dep_ == "mark" for c in clause.children)
+
+
+def _behind_that(verb: Token) -> Content | None:
+    """A clause that "that" opens behind the cue, whatever the parser hung it on ("told reporters at the quay that nobody …")."""
+    for token in verb.doc[verb.i + 1 : min(verb.i + 16, verb.sent.end)]:
+        if token.text in {";", ":", "."} or (token.tag_ in {"VBD", "VBZ", "VBP", "MD"} and token.i > verb.i + 1):
+            return None
+        if token.lower_ != "that" or token.i + 1 >= verb.sent.end:
+            continue
+        clause = next((a for a in token.ancestors if a.pos_ in VERBAL), token)
+        subjects = [c for c in clause.children if c.dep_ in {"nsubj", "nsubjpass", "expl", "csubj"} and c.i != token.i]
+        if clause.i > token.i and clause.pos_ in VERBAL and subjects:
+            last = max(clause.right_edge.i, *(c.right_edge.i for c in children(verb, "ccomp")), 0)
+            return Content(trimmed(verb.doc[token.i + 1 : last + 1], verb), "that", child(verb, "dobj"))
+        return None
+    return None
+
+
+def _tail(use: Use) -> Content | None:
+    """The words in front of a cue that closes its sentence, where the parser saw no clause ("Jets over capital, residents say")."""
+    verb = use.token
+    who = own_subject(verb)
+    sentence = verb.sent
+    if who is None or "quote" not in use.cue.frames or verb.tag_ not in {"VBD", "VBZ", "VBP"}:
+        return None
+    edge = min(who.left_edge.i, verb.i)
+    behind = verb.doc[max(verb.i, who.right_edge.i) + 1 : sentence.end]
+    if (
+        edge <= sentence.start + 2
+        or verb.doc[edge - 1].text != ","
+        or any(t.pos_ in VERBAL or t.dep_ in {"dobj", "attr", "acomp"} for t in behind)
+    ):
+        return None
+    return Content([t for t in verb.doc[sentence.start : edge - 1]], "that")
+
+
+def _reason(clause: Token) -> bool:
+    """Tell whether a clause gives a reason, time or purpose and not what is said."""
+    mark = child(clause, "mark")
+    return (
+        mark is not None and mark.lower_ in {"so", "because", "when", "after", "before", "since", "unless", "until"} and mark.i < clause.i
+    )
+
+
+def _bare(use: Use) -> Content | None:
+    """A clause without "that" whose subject the parser took for the cue's object ("claimed Iran, above all, is behind it")."""
+    verb = use.token
+    thing = child(verb, "dobj")
+    sentence = verb.sent
+    if thing is None or not verb.i < thing.i <= verb.i + 12 or verb.tag_ not in {"VBD", "VBN", "VBZ", "VBP", "VBG"} or thing.pos_ == "PRON":
+        return None
+    only = lemma_of(verb) in CLAUSAL and "quote" in use.cue.frames
+    for token in verb.doc[thing.i + 1 : sentence.end]:
+        if token.text in {";", ":"} or token.dep_ == "relcl":
+            break
+        finite = token.tag_ in {"VBD", "VBZ", "VBP", "MD"}
+        if (
+            finite
+            and token.head.i in {verb.i, token.i} | {a.i for a in verb.ancestors} | {c.i for c in verb.children}
+            and not _joined(token, thing)
+        ):
+            return Content(trimmed(verb.doc[verb.i + 1 : sentence.end], verb), "that")
+    if only and len(list(thing.subtree)) >= 3:
+        return Content(trimmed(verb.doc[verb.i + 1 : sentence.end], verb), "that")
+    return None
+
+
+def _joined(token: Token, thing: Token) -> bool:
+    """Tell whether a finite verb has a subject of its own, or "and" before it."""
+    clause = token.head if token.dep_ in {"aux", "auxpass"} else token
+    if own_subject(clause) is not None or clause.dep_ in {"relcl", "advcl", "acl", "ccomp"}:
+        return True
+    before = token.doc[thing.right_edge.i + 1 : token.i]
+    return any(t.dep_ == "cc" or t.lower_ in {"and", "but", "which", "who", "that"} for t in before)
+
+
+def _set_off(verb: Token) -> bool:
+    """Tell whether commas set the cue's clause off."""
+    first, last = verb.left_edge, verb.right_edge
+    before = first.nbor(-1).text if first.i else ""
+    after = last.nbor(1).text if last.i + 1 < len(last.doc) else "."
+    return (
+        before == ","
+        and after in {",", ".", ";", "”", '"'}
+        and not any(c.dep_ in {"dobj", "ccomp", "xcomp"} and c.i > verb.i for c in verb.children)
+    )
+
+
+def is_finite(clause: Token) -> bool:
+    """Tell whether a clause has a tense, or is a headline's clause with a subject."""
+    if clause.tag_ in {"VBD", "VBZ", "VBP", "MD"} or any(
+        c.tag_ in {"MD", "VBD", "VBZ", "VBP"} for c in children(clause, "aux", "auxpass", "cop")
+    ):
+        return True
+    if clause.pos_ in VERBAL and any(c.dep_ in {"nsubj", "nsubjpass", "expl", "csubj"} for c in clause.children):
+        return clause.tag_ not in {"VBG"} or bool(children(clause, "aux"))
+    return False
+
+
+def _infinitive(clause: Token) -> bool:
+    return any(c.dep_ == "aux" and c.lower_ == "to" and c.i < clause.i for c in clause.children)
+
+
+def question(use: Use) -> Content | None:
+    """An indirect question ("asked whether it rained", "did not say how many")."""
+    verb = use.token
+    for clause in verb.children:
+        if clause.dep_ in {"ccomp", "advcl", "xcomp", "pcomp", "dobj"} and clause.i > verb.i:
+            tokens = [t for t in clause.subtree if t.i > verb.i]
+            first = next((t for t in tokens if t.text not in LINKS), None)
+            if first is not None and (
+                first.lower_ in WH or (first.pos_ == "ADP" and first.i + 1 < len(first.doc) and first.nbor(1).lower_ in WH)
+            ):
+                return Content(trimmed(tokens, verb), "wh", child(verb, "dobj") if clause.dep_ != "dobj" else None)
+    return None
+
+
+def infinitive(use: Use) -> Content | None:
+    """An infinitive: what somebody is asked to do, or promises to do; the addressee stays out of the content."""
+    verb = use.token
+    pools = [verb, *use.words[1:], *(p for w in use.words[1:] for p in w.children if p.dep_ == "pobj")]
+    for head in pools:
+        for clause in head.children:
+            if clause.dep_ not in {"xcomp", "ccomp", "advcl", "acl", "relcl", "pcomp"} or clause.i < verb.i:
+                continue
+            if not (_infinitive(clause) or (clause.tag_ == "VB" and head.i == verb.i and not children(clause, "aux"))):
+                continue
+            if clause.dep_ == "advcl" and child(verb, "dobj") is None and use.cue.stance != "asks" and head.i == verb.i:
+                continue
+            return _asked(use, clause, head)
+    return None
+
+
+def _asked(use: Use, clause: Token, head: Token) -> Content:
+    verb = use.token
+    to = next((c for c in clause.children if c.dep_ == "aux" and c.lower_ == "to"), None)
+    whom = own_subject(clause) or child(verb, "dobj", "dative") or (head if head.dep_ == "pobj" else None)
+    start = to.i if to is not None else clause.i
+    negated = child(clause, "neg")
+    if negated is not None and negated.i < start:
+        start = negated.i
+    elif to is not None and (use.cue.stance == "asks" or whom is not None):
+        start = to.i + 1
+    finite = {t.i for c in clause.children if c.dep_ == "conj" and c.tag_ in {"VBD", "VBZ"} for t in c.subtree}
+    tokens = [t for t in clause.subtree if t.i >= start and t.i not in finite]
+    return Content(trimmed(tokens, verb), "to", whom if whom is not None and whom.i > verb.i else None)
+
+
+def gerund(use: Use) -> Content | None:
+    """A gerund: what somebody denies or admits having done, or proposes to do."""
+    verb = use.token
+    for clause in verb.children:
+        near = clause.i - verb.i <= 3 and verb.doc[verb.i + 1].text != ","
+        if clause.tag_ == "VBG" and clause.i > verb.i and near and clause.dep_ in {"xcomp", "advcl", "ccomp", "dobj"}:
+            return Content(trimmed([t for t in clause.subtree if t.i > verb.i], verb), "ing")
+    return None

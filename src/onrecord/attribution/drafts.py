@@ -1,0 +1,210 @@
+"""Every statement of a document before it is a record: refusals, verb cues with their quotations, phrases, nouns, headlines, transcripts.
+
+Refusals come first: their verbs are no cues any more. A draft keeps the tokens that the parse gave (source, verb, addressee), so that
+the record can be built, and judged certain or not, from them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from onrecord.annotations import Annotations
+from onrecord.attribution import joining, phrases, quoted, refusals, sources, verbs
+from onrecord.attribution.cues import Use, index, use_of
+from onrecord.lexicons import Lexicon
+from onrecord.records import Abstention, Stance
+from onrecord.spans import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A statement before it is a record."""
+
+    rule: str
+    content: tuple[Span, ...]
+    source: Token | None = None
+    source_span: Span | None = None
+    cue: Span | None = None
+    stance: Stance = "asserts"
+    hedge: Span | None = None
+    addressee: Token | None = None
+    verb: Token | None = None
+    frame: str = ""
+    direct: bool = False
+    inferred: tuple[str, ...] = ()
+
+
+def drafts(annotations: Annotations, lexicon: Lexicon, abstentions: list[Abstention]) -> list[Draft]:
+    """Return the statements of a document, refusals first; where a cue has words but no speaker, `abstentions` gets the reason."""
+    return _distinct(list(_found(annotations, lexicon, abstentions)))
+
+
+def _found(annotations: Annotations, lexicon: Lexicon, abstentions: list[Abstention]) -> Iterator[Draft]:
+    table = index(lexicon.cues)
+    found: dict[int, Use] = {}
+    refused: set[int] = set()
+    for sentence in annotations.sentences:
+        for token in annotations.tokens(sentence):
+            refusal = refusals.refusal_at(annotations, token)
+            if refusal is not None and not _own_words(annotations, refusal):
+                refused.update(t.i for t in refusal.cue)
+                yield _refused(refusal)
+            use = use_of(table, token)
+            if use is not None:
+                found[token.i] = use
+    cues = {i: use for i, use in found.items() if i not in refused}
+    speech = {i: use for i, use in cues.items() if use.cue.pos == "verb"}
+    yield from _spoken(annotations, speech, abstentions)
+    for use in cues.values():
+        if use.cue.pos == "verb":
+            continue
+        attributed = (
+            phrases.noun(use)
+            if use.cue.pos == "noun"
+            else phrases.adverb(annotations, use)
+            if use.cue.pos == "adverb"
+            else phrases.according(annotations, use)
+        )
+        if attributed is not None:
+            yield _attributed(annotations, use, attributed)
+    yield from _laid_out(annotations)
+
+
+def _own_words(annotations: Annotations, refusal: refusals.Refusal) -> bool:
+    """Tell whether a refusal is a speaker's own ("I won't get into that"): the statement that quotes it declines."""
+    who = refusal.source
+    quoted_here = annotations.quotation_at(refusal.cue[0].idx) is not None
+    return quoted_here and (who is None or who.lower_ in {"i", "we", "it", "you"} or refusal.rule in {"refusal.silent", "refusal.withheld"})
+
+
+def _refused(refusal: refusals.Refusal) -> Draft:
+    verb = refusal.cue[-1]
+    return Draft(refusal.rule, refusal.content, refusal.source, None, sources.span_of(list(refusal.cue)), "declines", verb=verb)
+
+
+def _spoken(annotations: Annotations, uses: Mapping[int, Use], abstentions: list[Abstention]) -> Iterator[Draft]:
+    """Yield the statements of verb cues, with the quotations that stand beside them."""
+    beside = _quotations(annotations, uses)
+    done: dict[int, verbs.Spoken] = {}
+    drafts: dict[int, Draft] = {}
+    for place, use in uses.items():
+        quotes = beside.get(place, [])
+        outer = verbs.inherited(annotations, uses, use)
+        said = verbs.spoken(annotations, use, quoted=bool(quotes), outer=done.get(outer.token.i) if outer is not None else None)
+        if said is not None:
+            done[place] = said
+        elif quotes:
+            abstentions.append(Abstention(quotes[0].part.span, "statement", use.cue.id, "no speaker found at the cue"))
+    taken = [(link.part.span, place) for place, links in beside.items() if place in done for link in links]
+    free = joining.free(annotations, [span for span, _ in taken])
+    for place, said in done.items():
+        links = beside.get(place, [])
+        others = [(span, owner) for span, owner in taken if owner != place]
+        content = joining.joined(annotations, said, links, others)
+        content = tuple(c for c in (joining.until_next(done, said, span) for span in content) if c.end > c.start)
+        content = joining.carried(annotations, content, free) if not links else content
+        if (
+            content
+            and not joining.is_pronoun(annotations, content)
+            and not _performs(annotations, said)
+            and not sources.asks_anonymity(content[0].of(annotations.text))
+        ):
+            drafts[place] = _verbal(annotations, said, content, links)
+    for use, cited, report in verbs.citations(uses, done):
+        base = drafts.get(report.use.token.i)
+        if base is not None:
+            drafts[use.token.i] = replace(base, source=cited, cue=_chars(use.words), rule=use.cue.id, verb=use.token)
+    yield from drafts.values()
+
+
+def _quotations(annotations: Annotations, uses: Mapping[int, Use]) -> dict[int, list[quoted.Link]]:
+    """Return the quotations of each cue; those that go on without a cue belong to the cue before."""
+    out: dict[int, list[quoted.Link]] = {}
+    last: int | None = None
+    for link in quoted.links(annotations, uses):
+        if link.use is not None:
+            last = link.use.token.i
+        if last is not None:
+            out.setdefault(last, []).append(link)
+    return out
+
+
+def _performs(annotations: Annotations, said: verbs.Spoken) -> bool:
+    """Tell whether a quoted speaker does what the verb says in saying it ("I urge my colleagues"): no second statement."""
+    who = said.source
+    return (
+        who is not None
+        and who.lower_ in {"i", "we"}
+        and said.use.token.tag_ in {"VBP", "VB", "VBG"}
+        and annotations.quotation_at(who.idx) is not None
+    )
+
+
+def _verbal(annotations: Annotations, said: verbs.Spoken, content: tuple[Span, ...], links: list[quoted.Link]) -> Draft:
+    use = said.use
+    stance: Stance = use.cue.stance  # type: ignore[assignment]
+    told = said.content is not None and said.content.frame == "to" and "tell" in use.cue.frames and said.addressee is not None
+    if told and stance == "asserts" and not links:
+        stance = "asks"
+    words = links[0].part.span.of(annotations.text) if links else ""
+    if refusals.is_refusal(words):
+        stance = "declines"
+    elif stance == "asserts" and len(links) == 1 and words.endswith("?") and not any(mark in words[:-1] for mark in ".!?"):
+        stance = "asks"
+    hedge = _chars(use.words) if use.cue.hedged else None
+    return Draft(
+        rule=use.cue.id,
+        content=content,
+        source=said.source,
+        cue=_chars(use.words[:1]) if _split(use) else _chars(use.words),
+        stance=stance,
+        hedge=hedge,
+        addressee=said.addressee,
+        verb=use.token,
+        frame=said.content.frame if said.content is not None else "quote",
+        direct=bool(links),
+    )
+
+
+def _split(use: Use) -> bool:
+    """Tell whether other words stand between those of the cue."""
+    return use.words[-1].i - use.words[0].i >= len(use.words)
+
+
+def _attributed(annotations: Annotations, use: Use, found: phrases.Attributed) -> Draft:
+    stance: Stance = use.cue.stance  # type: ignore[assignment]
+    content = joining.join(annotations.text, joining.widened(annotations, found.content, use.token.idx))
+    return Draft(found.rule, content, found.source, None, found.cue, stance, found.cue if use.cue.hedged else None, verb=None)
+
+
+def _laid_out(annotations: Annotations) -> Iterator[Draft]:
+    """Yield the statements of headlines and transcripts."""
+    for sentence in annotations.sentences:
+        if sentence.role == "title":
+            found = phrases.headline(annotations, sentence)
+            if found is not None:
+                yield Draft("frame.headline", (found[2],), found[0], None, found[1])
+    for who, cue, words in phrases.transcripts(annotations):
+        yield Draft("frame.transcript", (words,), None, who, cue)
+
+
+def _chars(words: Iterable[Token]) -> Span:
+    return sources.span_of(list(words))
+
+
+def _distinct(found: list[Draft]) -> list[Draft]:
+    """Drop drafts whose source stands within their own content, and second drafts of one cue and content."""
+    out: list[Draft] = []
+    seen: set[tuple[object, ...]] = set()
+    for draft in found:
+        key = (draft.content, draft.cue) if draft.content else (draft.cue, draft.rule)
+        if key in seen or (draft.source is not None and any(s.start <= draft.source.idx < s.end for s in draft.content)):
+            continue
+        seen.add(key)
+        out.append(draft)
+    return out
