@@ -61,8 +61,8 @@ class Trigger(Entry):
     mode: str | None = None
     frames: tuple[str, ...] = ()
     """What its arguments must be: see events/frames.py."""
-    recipient: tuple[str, ...] = ()
-    """Where the recipient stands: slots in order of preference (none given: the object)."""
+    recipient: tuple[str, ...] = ("obj",)
+    """Where the recipient stands: slots in order of preference; empty: it has none."""
     mutual: bool = False
     """Both sides act: all are actors."""
     whose: str = "actor"
@@ -71,6 +71,8 @@ class Trigger(Entry):
     """For a noun: the noun behind `of` is the `recipient` ("the killing of X") or the `actor` ("the resignation of X")."""
     implied: bool = False
     """The act is by its nature that of a state, a court or a crowd: no side need be known for a political actor."""
+    page: bool = False
+    """A political actor anywhere on the page is enough: "the attack" on a page about a war."""
     family: str = ""
     """A name that triggers for one kind of act share ("suit": sue, lawsuit): they may speak of one event."""
     echo: bool = False

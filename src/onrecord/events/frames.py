@@ -9,8 +9,9 @@ A trigger's `forms` are lemmas; a phrase gives the verb and its particle ("step 
                            the classes that depend on the page (actor, person, armed, state, political), or has this lemma
     obj=fire|arms          the slot's lemma is one of these
     !obj  !obj:sport       the condition must not hold
+    obj || light=call      one of these conditions holds
 
-Slots of a verb: `subj` (who acts, through passives, control, relative clauses), `obj` (whom it befalls), `iobj`, `comp` (a clause or
+`obj's` and `for's` are the possessors of those nouns, `whom` the subject of a clause behind "for". Slots of a verb: `subj` (who acts, through passives, control, relative clauses), `obj` (whom it befalls), `iobj`, `comp` (a clause or
 complement), `prt`, and every preposition by its name. Slots of a noun: `subj`, `obj` (roles as the entry reads them), `light` (the verb
 that it is the object of), `mod` (words before it), prepositions. Both have `head`, the word that governs the trigger.
 
@@ -28,7 +29,7 @@ from importlib import resources
 from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.annotations import Annotations
-from onrecord.grammar import VERBAL, agent, child, children, conjuncts, is_passive, own_subject, patient, subject
+from onrecord.grammar import VERBAL, agent, child, children, conjuncts, is_passive, own_subject, patient, prepositional, subject
 from onrecord.lexicons import Lexicon, Trigger
 
 if TYPE_CHECKING:
@@ -41,15 +42,22 @@ CIVIL_SECTORS = frozenset({"BUS", "MED", "EDU", "ELI", "AGR", "CVL", "JRN", "CRM
 ARMED_SECTORS = frozenset({"MIL", "COP", "REB", "UAF", "PRM", "SPY"})
 
 
+AROUND = ("subj", "in", "during", "by", "with", "at")
+PERSONAL = frozenset({"i", "you", "he", "she", "we", "me", "him", "her", "us", "who", "whom", "himself", "herself", "themselves", "ourselves", "myself"})
+
+
 class Match(NamedTuple):
     """A trigger that holds at `token`. `weak`: it lacks an argument, and can only say again what the page has told."""
 
     entry: Trigger
     token: Token
     actors: tuple[Token, ...]
-    recipients: tuple[Token, ...]
+    recipients: tuple[tuple[Token, ...], ...]
+    """The nouns of each slot where a recipient may stand, the likeliest slot first."""
     light: Token | None = None
     weak: bool = False
+    around: frozenset[int] = frozenset()
+    """The indexes of the words that the act is done by or in: "killed in an *attack*", "a *bomb* killed"."""
 
 
 class Refusal(NamedTuple):
@@ -218,6 +226,7 @@ def verb_arguments(annotations: Annotations, verb: Token) -> Arguments:
     passive = is_passive(verb)
     if not passive and _headline_passive(annotations, verb):
         _set(slots, "obj", own_subject(verb) or subject(verb))
+        _set(slots, "subj", prepositional(verb, "by"))
     else:
         _set(slots, "subj", _doer(verb) or _by_hyphen(verb))
         _set(slots, "obj", patient(verb) or (None if passive else _shared_object(verb)))
@@ -234,10 +243,16 @@ def verb_arguments(annotations: Annotations, verb: Token) -> Arguments:
             slots["iobj"] = c
     if verb.head.i != verb.i:
         slots["head"] = verb.head
+    for clause in verb.children:
+        if clause.dep_ in {"ccomp", "advcl", "xcomp"} and (mark := child(clause, "mark")) is not None and mark.lower_ == "for":
+            _set(slots, "whom", own_subject(clause))
     own = [verb, *children(verb, "prt", "acomp", "oprd", "advmod")]
     for holder in (*own, *(t for t in (slots.get("obj"), slots.get("obj2"), child(verb, "attr")) if t is not None and t.i > verb.i)):
         for name, noun in _prepositions(holder):
             slots.setdefault(name, noun)
+    for name in ("obj", "for"):
+        if name in slots:
+            _set(slots, f"{name}'s", child(slots[name], "poss"))
     return Arguments(slots)
 
 
@@ -308,6 +323,8 @@ def noun_arguments(annotations: Annotations, noun: Token, entry: Trigger) -> Arg
     actor, recipient = slots.get("by"), None
     if doer is not None:
         actor, recipient = (actor or doer[0], None) if doer[1] == "do" else (actor, doer[0])
+    if light is not None and entry.whose == "recipient" and noun.dep_ == "pobj":
+        recipient = patient(light)
     owner = child(noun, "poss") or _before(annotations, mods)
     of = slots.get("of")
     if owner is not None:
@@ -347,9 +364,11 @@ def governing_verb(noun: Token) -> Token | None:
     if noun.dep_ == "nsubj" and head.dep_ in {"relcl"}:
         return None
     relative = next((c for c in noun.children if c.dep_ in {"relcl", "acl"} and c.tag_ in {"VBN", "VBD", "VBZ", "VBP"}), None)
-    if relative is not None and relative.lemma_.lower() in classes()["do"] and (relative.tag_ == "VBN" or child(relative, "nsubj") is not None):
-        return relative
-    return None
+    if relative is None or relative.lemma_.lower() not in classes()["do"] | classes()["undergo"]:
+        return None
+    held = child(relative, "dobj")
+    gap = (held is None and relative.doc[relative.left_edge.i].tag_ != "IN") or (held is not None and held.tag_ == "WDT")
+    return relative if gap and (relative.tag_ == "VBN" or own_subject(relative) is not None) else None
 
 
 def _lights(verb: Token | None, noun: Token) -> tuple[Token, str] | None:
@@ -373,6 +392,8 @@ def _set(slots: dict[str, Token], name: str, token: Token | None) -> None:
 
 
 def _holds(annotations: Annotations, arguments: Arguments, frame: str, token: Token) -> bool:
+    if " || " in frame:
+        return any(_holds(annotations, arguments, part, token) for part in frame.split(" || "))
     if frame.startswith("!"):
         return not _holds(annotations, arguments, frame[1:], token)
     for mark in ("=", ":"):
@@ -410,7 +431,7 @@ def is_a(annotations: Annotations, token: Token, name: str) -> bool:
     if name == "actor":
         return actor is not None or token.pos_ == "PROPN" or is_a(annotations, token, "person") or is_a(annotations, token, "armed")
     if name == "person":
-        return (actor is not None and actor.kind in {"person", "unnamed", "population"}) or token.tag_ == "PRP" or (token.ent_type_ == "PERSON")
+        return (actor is not None and actor.kind in {"person", "unnamed", "population"}) or token.lower_ in PERSONAL or token.ent_type_ == "PERSON"
     if name == "armed":
         known = actor is not None and (actor.kind == "armed_group" or actor.sector in ARMED_SECTORS)
         return known or any(key in classes()["force"] for key in lemmas(token))
@@ -425,17 +446,13 @@ def is_a(annotations: Annotations, token: Token, name: str) -> bool:
 
 
 def _match(entry: Trigger, token: Token, arguments: Arguments) -> Match:
-    actor, recipient = arguments.get("subj"), None
-    for slot in entry.recipient or ("obj",):
-        recipient = arguments.get(slot)
-        if recipient is not None and recipient.pos_ not in VERBAL and recipient.i != (actor.i if actor is not None else -1):
-            break
-        recipient = None
-    actors = conjuncts(actor) if actor is not None else []
-    recipients = conjuncts(recipient) if recipient is not None else []
+    actor = arguments.get("subj")
+    actors = tuple(conjuncts(actor)) if actor is not None else ()
+    fillers = [found for slot in entry.recipient if (found := arguments.get(slot)) is not None and found.pos_ not in VERBAL]
+    recipients = tuple(tuple(conjuncts(found)) for found in fillers if actor is None or found.i != actor.i)
     between = arguments.get("between") or arguments.get("among")
-    if entry.mutual and between is not None:
-        actors, recipients = conjuncts(between), []
-    elif entry.mutual:
-        actors, recipients = [*actors, *recipients], []
-    return Match(entry, token, tuple(actors), tuple(recipients), arguments.light)
+    if entry.mutual:
+        actors = tuple(conjuncts(between)) if between is not None else (*actors, *(recipients[0] if recipients else ()))
+        recipients = ()
+    around = frozenset(found.i for slot in AROUND if (found := arguments.get(slot)) is not None)
+    return Match(entry, token, actors, recipients, arguments.light, around=around)

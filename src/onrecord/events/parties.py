@@ -11,14 +11,14 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.annotations import Annotations
-from onrecord.grammar import child, conjuncts
+from onrecord.grammar import agent, child, conjuncts
 from onrecord.spans import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 BEFORE = frozenset({"amod", "compound", "nmod"})
-MEMBERS = frozenset({"of", "from", "in", "for"})
+MEMBERS = frozenset({"of", "from", "in", "for", "by"})
 GROUPING = frozenset(
     {"number", "group", "dozen", "hundred", "thousand", "member", "one", "two", "some", "many", "most", "all", "both", "each", "majority", "part"}
 )
@@ -47,6 +47,11 @@ def parties(annotations: Annotations, tokens: Iterable[Token], voice: str | None
     return tuple(found.values())
 
 
+def first_parties(annotations: Annotations, groups: Iterable[Iterable[Token]], voice: str | None = None) -> tuple[Party, ...]:
+    """Return the actors of the first group of words that names any."""
+    return next((found for group in groups if (found := parties(annotations, group, voice))), ())
+
+
 def _of(annotations: Annotations, token: Token, voice: str | None) -> Iterator[Party]:
     mention = annotations.mention_at(token)
     if mention is not None:
@@ -64,6 +69,10 @@ def _of(annotations: Annotations, token: Token, voice: str | None) -> Iterator[P
     if known:
         yield from _through(annotations, known)
         return
+    for clause in token.children:
+        if clause.dep_ == "acl" and clause.tag_ == "VBN" and (by := agent(clause)) is not None:
+            yield from _through(annotations, conjuncts(by))
+            return
     for prep in token.children:
         if prep.dep_ == "prep" and prep.lower_ in MEMBERS and (prep.lower_ != "in" or token.lemma_.lower() in GROUPING):
             inner = child(prep, "pobj")

@@ -75,7 +75,7 @@ def _own(annotations: Annotations, match: Match) -> Iterator[Where]:
             yield _where(annotations, found, "own")
     if (match.entry.type, match.entry.mode) in TOWARDS:
         slots = TOWARDS[match.entry.type, match.entry.mode]
-        for noun in (*_behind(match.token, slots), *(match.recipients if "obj" in slots else ())):
+        for noun in (*_behind(match.token, slots), *(noun for group in match.recipients if "obj" in slots for noun in group)):
             found = place_at(annotations, noun)
             if found is not None:
                 yield _where(annotations, found, "own")

@@ -14,17 +14,19 @@ Known limits: one event for each trigger: "cut aid and troops" is one; sides tha
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.annotations import Actor, Annotations, Sentence, TimeExpression
 from onrecord.factuality import status
 from onrecord.codebooks import plover
 from onrecord.events import contexts, places, tolls
 from onrecord.events.frames import ARMED_SECTORS, CIVIL_SECTORS, Match, classes, examine, is_a, lemmas
-from onrecord.events.parties import Party, parties
+from onrecord.events.parties import Party, first_parties, parties
 from onrecord.events.sameness import Event as Group
 from onrecord.events.sameness import Mentioned, events
+from onrecord.grammar import auxiliaries
 from onrecord.lexicons import Lexicon
 from onrecord.moments import time_of
 from onrecord.records import AUTHOR, Abstention, Event, Found, Records, Toll
@@ -37,7 +39,7 @@ POLITICAL_SECTORS = ARMED_SECTORS | {"GOV", "JUD", "LEG", "PTY", "OPP", "SOC", "
 POLITICAL_MENTIONS = 8
 """Mentions of political actors from which a page is about politics: more than in any single sentence about something else."""
 APOLITICAL = frozenset({"ELI", "MED", "EDU", "BUS", "JRN"})
-FOREIGN_DOMAINS = ("sport", "arts", "commerce")
+FOREIGN_DOMAINS = ("sport", "arts", "commerce", "household")
 """Domains whose sentences speak of attacks, strikes and deals without politics."""
 
 
@@ -45,7 +47,7 @@ def extract(annotations: Annotations, records: Records, lexicon: Lexicon) -> Fou
     """Return the events of a document."""
     mentions: list[Mentioned] = []
     refused: list[Abstention] = []
-    about_politics = _about_politics(annotations)
+    page = _page(annotations)
     for sentence in annotations.sentences:
         if sentence.role == "crosshead":
             continue
@@ -53,13 +55,14 @@ def extract(annotations: Annotations, records: Records, lexicon: Lexicon) -> Fou
             if isinstance(found, Abstention):
                 refused.append(found)
             else:
-                mentions.append(_mentioned(annotations, records, sentence, found, about_politics=about_politics))
+                mentions.append(_mentioned(annotations, records, sentence, found, page))
     groups, left = events(mentions)
+    groups = _aimed(groups)
     refused += [Abstention(m.span, "event", m.match.entry.id, m.pending) for m in left]
     harm = _harm(annotations, records, groups)
     countries = places.countries_of(annotations)
-    page = places.page_place(annotations, countries)
-    made = tuple(_record(annotations, group, page, countries, harm.get(id(group), {})) for group in groups)
+    place = places.page_place(annotations, countries)
+    made = tuple(_record(annotations, group, place, countries, harm.get(id(group), {})) for group in groups)
     return Found(made, tuple(sorted(refused)))
 
 
@@ -77,7 +80,7 @@ def _matches(annotations: Annotations, lexicon: Lexicon, sentence: Sentence) -> 
             yield Abstention(Span(token.idx, token.idx + len(token)), "event", last.entry.id, f"its arguments do not fit: {last.reason}")
 
 
-def _mentioned(annotations: Annotations, records: Records, sentence: Sentence, match: Match, *, about_politics: bool) -> Mentioned:
+def _mentioned(annotations: Annotations, records: Records, sentence: Sentence, match: Match, page: _Page) -> Mentioned:
     state, evidence = status(annotations, match.token)
     span = Span(match.token.idx, match.token.idx + len(match.token))
     said = records.said_by(span)
@@ -85,7 +88,7 @@ def _mentioned(annotations: Annotations, records: Records, sentence: Sentence, m
     when = time_of(annotations, match.token)
     value = _when(when) if when is not None else None
     voice = said.source_actor if said is not None else None
-    actors, recipients = parties(annotations, match.actors, voice), parties(annotations, match.recipients, voice)
+    actors, recipients = parties(annotations, match.actors, voice), first_parties(annotations, match.recipients, voice)
     return Mentioned(
         match=match,
         sentence=sentence,
@@ -98,7 +101,7 @@ def _mentioned(annotations: Annotations, records: Records, sentence: Sentence, m
         time=value,
         time_span=when.span if when is not None and value else None,
         place=places.place_of(annotations, match),
-        pending=_pending(annotations, sentence, match, (*actors, *recipients), about_politics=about_politics),
+        pending=_pending(annotations, sentence, match, (*actors, *recipients), page),
     )
 
 
@@ -119,26 +122,67 @@ def _when(time: TimeExpression) -> str | None:
 # ---- political actors --------------------------------------------------------------------------------------------------
 
 
-def _pending(annotations: Annotations, sentence: Sentence, match: Match, sides: Sequence[Party], *, about_politics: bool) -> str:
+def _pending(annotations: Annotations, sentence: Sentence, match: Match, sides: Sequence[Party], page: _Page) -> str:
     """Return why a match is no event by itself, or nothing where it is one."""
     if match.weak:
         return "it lacks an argument, and the page tells no event that it could be"
+    if sentence.role != "title" and _generic(match):
+        return "it says what may happen in general, of nobody in particular"
     actors = [annotations.actor(p.actor) for p in sides]
-    if any(_political(actor) for actor in actors):
-        return ""
-    if about_politics and any(actor.kind in {"person", "population"} and actor.sector not in APOLITICAL for actor in actors):
-        return ""
-    if any(is_a(annotations, token, "polity") for token in (*match.actors, *match.recipients)):
-        return ""
-    if not match.entry.implied:
-        return "no side of it is a political actor"
     domain = _domain(annotations, sentence)
-    return f"the sentence is about {domain}, and no side of it is a political actor" if domain else ""
+    if any(_political(actor) and not _anybody(actor) for actor in actors):
+        weak = not any(_political(actor) and not _unknown(actor) for actor in actors)
+        return f"the sentence is about {domain[0]}, and no known political actor is a side" if weak and domain else ""
+    if page.about_politics and any(actor.kind in {"person", "population"} and actor.sector not in APOLITICAL for actor in actors):
+        return ""
+    if any(is_a(annotations, token, "polity") for group in (match.actors, *match.recipients) for token in group) and not domain:
+        return ""
+    if not match.entry.implied and not (match.entry.page and page.political):
+        return "no side of it is a political actor"
+    if actors and all(actor.sector in APOLITICAL for actor in actors) and match.entry.mode == "resign":
+        return "who leaves holds no political office"
+    return f"the sentence is about {domain[0]}, and no side of it is a political actor" if len(domain) > 1 else ""
 
 
-def _about_politics(annotations: Annotations) -> bool:
-    """Tell whether political actors are named often enough for the persons of the page to act politically too."""
-    return sum(len(actor.mentions) for actor in annotations.actors if _political(actor)) >= POLITICAL_MENTIONS
+class _Page(NamedTuple):
+    """What the page as a whole is about: some political actor is on it; enough of them to make it a page about politics."""
+
+    political: bool
+    about_politics: bool
+
+
+def _page(annotations: Annotations) -> _Page:
+    count = sum(len(actor.mentions) for actor in annotations.actors if _political(actor) and not _unknown(actor) and not _anybody(actor))
+    return _Page(count > 0, count >= POLITICAL_MENTIONS)
+
+
+def _generic(match: Match) -> bool:
+    """Tell whether a verb speaks of anybody at any time: "an official can be removed", "officials are removed after trial"."""
+    verb = match.token
+    sides = [token for group in (match.actors, *match.recipients[:1]) for token in group]
+    if match.entry.pos != "verb" or not sides or not all(_indefinite(token) for token in sides):
+        return False
+    words = auxiliaries(verb)
+    if any(word.lower_ in {"can", "may"} for word in words):
+        return True
+    finite = words[0] if words else verb
+    required = verb.dep_ in {"xcomp", "advcl", "acl"} and verb.head.lemma_.lower() in REQUIRED and finite.lower_ == "to"
+    return required or (finite.tag_ in {"VBZ", "VBP"} and finite.lemma_ == "be" and verb.tag_ == "VBN" and _plural(sides))
+
+
+REQUIRED = frozenset({"require", "need", "enough", "necessary", "process", "way", "right", "power"})
+
+
+def _indefinite(token: Token) -> bool:
+    """Tell whether a noun stands for anybody of its kind: "a person", "officials"."""
+    if token.pos_ != "NOUN":
+        return False
+    words = [c for c in token.children if c.i < token.i]
+    return any(c.lower_ in {"a", "an", "any"} for c in words) or (token.tag_ == "NNS" and not any(c.dep_ in {"det", "poss", "nummod"} for c in words))
+
+
+def _plural(sides: Sequence[Token]) -> bool:
+    return all(token.tag_ == "NNS" and not any(c.dep_ in {"nummod", "amod", "compound"} for c in token.children) for token in sides)
 
 
 def _political(actor: Actor) -> bool:
@@ -151,10 +195,22 @@ def _political(actor: Actor) -> bool:
     return actor.kind == "organisation" and actor.sector not in CIVIL_SECTORS
 
 
-def _domain(annotations: Annotations, sentence: Sentence) -> str:
-    """Return the domain that at least two words of a sentence belong to, or nothing."""
-    words = [key for token in annotations.tokens(sentence) for key in lemmas(token)]
-    return next((name for name in FOREIGN_DOMAINS if len({w for w in words if w in classes()[name]}) >= 2), "")
+def _unknown(actor: Actor) -> bool:
+    """Tell whether all that is known of a body is that it is one: it may be a club or a shop."""
+    return actor.kind == "organisation" and actor.sector is None and actor.country is None
+
+
+def _anybody(actor: Actor) -> bool:
+    """Tell whether an actor is anybody of an office: "a bishop", "a queen"."""
+    return actor.kind == "unnamed" and re.match(r"an? ", actor.name) is not None and len(actor.mentions) == 1
+
+
+def _domain(annotations: Annotations, sentence: Sentence) -> tuple[str, ...]:
+    """Return the domain that the nouns of a sentence belong to, once for each of its words; empty where they are of none."""
+    nouns = {key for token in annotations.tokens(sentence) if token.pos_ in {"NOUN", "PROPN"} for key in lemmas(token)}
+    found = {name: len(nouns & classes()[name]) for name in FOREIGN_DOMAINS}
+    best = max(FOREIGN_DOMAINS, key=lambda name: found[name])
+    return (best,) * found[best]
 
 
 # ---- records -----------------------------------------------------------------------------------------------------------
@@ -167,7 +223,7 @@ def _record(
     entry = lead.match.entry
     anchor = lead.span
     mode = next((m.match.entry.mode for m in group.mentions if m.match.entry.mode), None)
-    actors, recipients = _sides(group)
+    actors, recipients = _sides(annotations, group)
     timed = next((m for m in (lead, *group.mentions) if m.time is not None), None)
     where = places.nearest((m.place for m in group.mentions if m.place is not None), countries) or _elsewhere(annotations, group, page, countries)
     located = places.located(where.name, countries) if where else None
@@ -188,7 +244,7 @@ def _record(
     return Event(
         rule="; ".join([entry.id, *dict.fromkeys(f"same: {reason}" for reason in group.reasons)]),
         evidence={field: tuple(spans) for field, spans in evidence.items() if spans},
-        inferred=_inferred(where, located is not None, (*actors, *recipients)),
+        inferred=_inferred(where, {"actors": actors, "recipients": recipients}, located=located is not None),
         type=entry.type,
         mode=mode,
         contexts=tuple(topics),
@@ -221,8 +277,8 @@ def _spans(mention: Mentioned) -> Iterator[Span]:
     yield mention.span
 
 
-def _sides(group: Group) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
-    """Return the actors and recipients of all mentions; who acts is not also a recipient."""
+def _sides(annotations: Annotations, group: Group) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+    """Return the actors and recipients of all mentions; who acts is not also a recipient. The page's only protesters did protest."""
     actors: dict[str, Party] = {}
     recipients: dict[str, Party] = {}
     for mention in group.mentions:
@@ -230,7 +286,20 @@ def _sides(group: Group) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
             actors.setdefault(party.actor, party)
         for party in mention.recipients:
             recipients.setdefault(party.actor, party)
+    if not actors and group.mentions[0].match.entry.type == "PROTEST":
+        actors.update({p.actor: p for p in _protesters(annotations) if p.actor not in recipients})
     return tuple(actors.values()), tuple(p for key, p in recipients.items() if key not in actors)
+
+
+def _protesters(annotations: Annotations) -> tuple[Party, ...]:
+    """Return the page's protesters, where it knows one such crowd."""
+    crowds = [
+        (actor, span)
+        for actor in annotations.actors
+        for span in actor.mentions[:1]
+        if re.search(r"(?:protest|demonstrat|march|strik|riot)ers?$|(?:protestor|demonstrator|striker)s$", actor.name)
+    ]
+    return (Party(crowds[0][0].id, crowds[0][1], through=True),) if len(crowds) == 1 else ()
 
 
 def _sentences(group: Group) -> list[Sentence]:
@@ -247,10 +316,30 @@ def _elsewhere(annotations: Annotations, group: Group, page: places.Where | None
     return page if where is not None and where.precision != "city" and page.weight >= places.PAGE_WORDS else None
 
 
-def _inferred(where: places.Where | None, located: bool, sides: Iterable[Party]) -> tuple[str, ...]:
+def _inferred(where: places.Where | None, sides: Mapping[str, Sequence[Party]], *, located: bool) -> tuple[str, ...]:
     out = ["place"] if where is not None and where.degree in {"sentence", "page"} else []
     out += ["place_country", "place_point", "place_precision"] if located else []
-    return (*out, *(["actors"] if any(p.through for p in sides) else []))
+    return (*out, *(role for role, parties_ in sides.items() if any(p.through for p in parties_)))
+
+
+TOWARDS_ACTS = frozenset({"ACCUSE", "REJECT", "SUPPORT"})
+
+
+def _aimed(groups: Sequence[Group]) -> list[Group]:
+    """Give an event that judges another ("condemned the attack") that other's actors as its recipients."""
+    doers = {m.match.token.i: group for group in groups for m in group.mentions}
+    out = []
+    for group in groups:
+        mentions = [_aim(m, doers) if not m.recipients and m.match.entry.type in TOWARDS_ACTS else m for m in group.mentions]
+        out.append(Group(mentions, group.reasons))
+    return out
+
+
+def _aim(mention: Mentioned, doers: Mapping[int, Group]) -> Mentioned:
+    judged = [doers[token.i] for tokens in mention.match.recipients for token in tokens if token.i in doers]
+    own = {p.actor for p in mention.actors}
+    found = {p.actor: p._replace(through=True) for group in judged[:1] for m in group.mentions for p in m.actors if p.actor not in own}
+    return replace(mention, recipients=tuple(found.values()))
 
 
 # ---- tolls -------------------------------------------------------------------------------------------------------------
