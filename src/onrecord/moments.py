@@ -42,7 +42,7 @@ def head_of(annotations: Annotations, span: Span) -> Token | None:
     tokens = annotations.tokens_of(span)
     inside = {token.i for token in tokens}
     heads = [token for token in tokens if token.head.i not in inside or token.head.i == token.i]
-    return min(heads, key=lambda token: (token.is_punct, _depth(token)), default=None)
+    return min(heads, key=lambda token: (token.is_punct, token.pos_ == "ADP", _depth(token)), default=None)
 
 
 def governors(token: Token) -> Iterator[tuple[Token, int]]:

@@ -98,8 +98,11 @@ def _preposition(annotations: Annotations, span: Span, verb: Token) -> str | Non
         return None
     if head.head.i == verb.i:
         return "" if head.dep_ in {"npadvmod", "advmod", "tmod"} else None
-    if head.head.pos_ in {"ADP", "ADV", "SCONJ"} and head.head.head.i == verb.i:
-        return head.head.lower_
+    above = head.head
+    while above.pos_ in {"ADP", "ADV", "SCONJ"} and above.head.i != above.i:  # "as of Monday" is two prepositions
+        if above.head.i == verb.i:
+            return head.head.lower_
+        above = above.head
     return None
 
 

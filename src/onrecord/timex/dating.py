@@ -72,13 +72,14 @@ class Context(NamedTuple):
     """What an expression is resolved with.
 
     `side`: the tense of its clause: past -1, future +1, 0 where it may be either ("would"), None where nothing says so; `sure`: by the
-    parse; `told`: the times told before it, in order; `ahead`: those that its sentence tells after it.
+    parse; `back`: the preposition is "since"; `told`: the times told before it, in order; `ahead`: those that its sentence tells after it.
     """
 
     day: date | None
     side: int | None
     sure: bool
     role: TimeRole
+    back: bool
     told: Sequence[Told]
     ahead: Sequence[Told]
     sentence: tuple[int, int, int]
@@ -152,7 +153,7 @@ def _by_tense(sense: Sense, context: Context, near: date) -> str | None:
     if sense.side:
         return complete(sense.value, near, sense.side, strict=sense.strict)
     if context.role == "since" and context.side is None:
-        return complete(sense.value, near, -1)
+        return complete(sense.value, near, -1 if context.back else 1)
     deadline = context.role in {"by", "until"}
     towards = context.side if context.side is not None else (1 if deadline else -1)
     if towards == 0 or (deadline and towards < 0):
@@ -183,10 +184,11 @@ def _same_story(sense: Sense, context: Context) -> Dated | None:
         return None
     if unit == "year" and (last.sentence != context.sentence or "since" in {last.role, context.role} or context.side != -1):
         return None
-    if context.day is not None and (context.day - stretch.last).days < 300:
-        return None
     value = within(sense.value, last.value) if unit == "year" else complete(sense.value, stretch.first, 1)
-    return Dated(sense.type, value + sense.clock, inferred=True, source=last.span) if value else None
+    found = days(value) if value else None
+    if value is None or found is None or (context.day is not None and found.first > context.day):
+        return None
+    return Dated(sense.type, value + sense.clock, inferred=True, source=last.span)
 
 
 # ---- counted values ------------------------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ from onrecord.annotations import TimeExpression
 from onrecord.documents import Published
 from onrecord.spans import Span
 from onrecord.timex.dating import Context, Dated, Told, resolve
-from onrecord.timex.periods import days, edtf, unit_of
+from onrecord.timex.periods import days, edtf, symbolic, unit_of
 from onrecord.timex.phrases import phrases
 from onrecord.timex.placing import Bounds, bounds
 from onrecord.timex.roles import Role, role_of
@@ -47,6 +47,11 @@ class Item:
     def span(self) -> Span:
         """The characters of the expression."""
         return Span(self.words[self.phrase.first].span.start, self.words[self.phrase.end - 1].span.end)
+
+    @property
+    def looks_back(self) -> bool:
+        """Tell whether a beginning lies in the past by its preposition."""
+        return any(word.lower in {"since", "after", "as"} for word in self.words[self.role.first : self.role.end])
 
 
 def expressions(
@@ -86,7 +91,8 @@ def _item(found: Sequence[Word], phrase: Phrase, every: Sequence[Phrase], piece:
     sure = asked is not None
     if asked is None:
         sign = side_of(found, phrase)
-        asked = (sign.side, found[sign.word].span) if sign else None
+        asked = (sign.side, found[sign.word].span) if sign is not None and (sign.near or tense is None) else None
+        sure = sign is not None and sign.near and tense is None
     sign_side, sign_span = asked or (None, None)
     place = (piece, *sentence_of(found, phrase))
     return Item(found, phrase, role, sign_side, sign_span, sure, place, quoted(found, phrase.first))
@@ -114,7 +120,9 @@ def _run(items: Sequence[Item], day: date | None) -> list[Reading]:
 
 
 def _resolved(item: Item, day: date | None, told: Sequence[Told], ahead: Sequence[Told]) -> Dated:
-    return resolve(item.phrase.sense, Context(day, item.side, item.sure, item.role.role, told, ahead, item.sentence, item.quoted))
+    return resolve(
+        item.phrase.sense, Context(day, item.side, item.sure, item.role.role, item.looks_back, told, ahead, item.sentence, item.quoted)
+    )
 
 
 def _told(item: Item, dated: Dated) -> Told | None:
@@ -147,7 +155,11 @@ def _expression(item: Item, readings: Sequence[Reading], published: Published) -
     """Return what the readings from the first and the last possible day have in common."""
     first, last = readings[0 if len(readings) == 1 else 1], readings[-1]
     agreed = first.dated.value == last.dated.value
-    dated = first.dated if agreed else readings[0].dated._replace(value=_common(readings), inferred=True)
+    dated = (
+        first.dated
+        if agreed
+        else readings[0].dated._replace(value=_common(readings, symbolic(item.phrase.sense.value) + item.phrase.sense.clock), inferred=True)
+    )
     earliest, latest = (bound.isoformat() if bound else None for bound in (first.bounds[0], last.bounds[1]))
     role = item.role.role if dated.type != "SET" else None
     evidence = [s for s in (item.sign if dated.inferred else None, dated.source) if s is not None]
@@ -169,9 +181,11 @@ def _expression(item: Item, readings: Sequence[Reading], published: Published) -
     )
 
 
-def _common(readings: Sequence[Reading]) -> str:
+def _common(readings: Sequence[Reading], open_value: str) -> str:
     """Return the value as far as both ends agree: the symbolic one, with the year where only month or day differ."""
     neither, first, last = (reading.dated.value for reading in readings)
+    if "X" not in neither and not neither.endswith("_REF"):  # the story's year, where publication may give another
+        neither = open_value
     if neither.startswith("XXXX-XX") and first[:4] == last[:4] and first[:4].isdigit():
         return first[:4] + neither[4:]
     return neither

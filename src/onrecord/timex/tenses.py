@@ -18,14 +18,16 @@ _BREAKS = frozenset(',;:()–—“”"')
 _NOMINAL = frozenset({"the", "a", "an", "of", "his", "her", "its", "their", "by", "with"})
 """A word in -ed behind one of these is an adjective: "the *united* front"."""
 _ARRANGED = frozenset({"scheduled", "due", "planned", "expected", "slated"})
+_TARGETS = frozenset({"to", "for"})
 _WERE = frozenset({"was", "were", "been", "had"})
 
 
 class Sign(NamedTuple):
-    """Past (-1), future (+1) or either (0), and the word that says so."""
+    """Past (-1), future (+1) or either (0), the word that says so, and whether that stands in the expression's own clause."""
 
     side: int
     word: int
+    near: bool
 
 
 def side_of(words: Sequence[Word], phrase: Phrase) -> Sign | None:
@@ -43,7 +45,8 @@ def side_of(words: Sequence[Word], phrase: Phrase) -> Sign | None:
         for at in positions:
             sign = _sign(words, at)
             if sign is not None:
-                return Sign(sign, at)
+                meant = sign < 0 and phrase.first > 0 and words[phrase.first - 1].lower in _TARGETS  # "moved to *August*"
+                return Sign(0 if meant else sign, at, near=left <= at < right)
     return None
 
 

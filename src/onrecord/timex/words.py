@@ -73,7 +73,7 @@ def _cased() -> frozenset[str]:
 def _numeric(text: str) -> frozenset[str]:
     """Return the categories of a word that starts with a digit or an apostrophe."""
     lower = text.lower()
-    if text.isdigit():
+    if text.isdecimal():
         number, out = int(text), {"DIGITS"}
         out |= {"DAYNUM"} if 1 <= number <= 31 and len(text) <= 2 else set()
         out |= {"HOUR"} if number <= 24 and len(text) <= 2 else set()
@@ -107,7 +107,7 @@ _NUMERIC = (
 def categories(text: str) -> frozenset[str]:
     """Return the categories of a word, its own lower-case form among them."""
     lower = text.lower()
-    if text[0].isdigit() or (text[0] in "'’" and len(text) > 2):
+    if text[0].isdecimal() or (text[0] in "'’" and len(text) > 2):
         return _numeric(text)
     if text[0] == "\n":
         return frozenset({"BREAK"})
