@@ -23,17 +23,17 @@ TYPES = ("AGREE", "CONSULT", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN
 SENTENCES = 12
 
 
-def pages(count: int, *, seed: int = 1, first: int = 0) -> Iterator[tuple[Page, Records]]:
+def pages(count: int, *, seed: int = 1, first: int = 0, sentences: int = SENTENCES) -> Iterator[tuple[Page, Records]]:
     """Yield pages number `first` to `first + count - 1`, each with its records."""
     for number in range(first, first + count):
-        yield page(number, seed=seed)
+        yield page(number, seed=seed, sentences=sentences)
 
 
-def page(number: int, *, seed: int = 1, revision: int = 0) -> tuple[Page, Records]:
+def page(number: int, *, seed: int = 1, revision: int = 0, sentences: int = SENTENCES) -> tuple[Page, Records]:
     """Return one page; another `revision` is another text at the same address."""
     random = Random(f"{seed}/{number}/{revision}")
     making = _Making(random, number)
-    for _ in range(SENTENCES):
+    for _ in range(sentences):
         making.sentence()
     return making.done(f"pages/{number:07}.html")
 
