@@ -22,7 +22,7 @@ CLAUSAL = vocabulary("clausal")
 
 
 def that(use: Use) -> Content | None:
-    """A finite clause that the cue governs, in front of it or behind it; or the clause that it stands in as a parenthesis."""
+    """Return the finite clause that the cue governs, in front of it or behind it, or that it stands in as a parenthesis."""
     verb = use.token
     own = {w.i for w in use.words}
     clauses = [
@@ -78,7 +78,7 @@ def _since_stop(tokens: list[Token], verb: Token) -> list[Token]:
 
 
 def _further(clause: Token, verb: Token) -> bool:
-    """Tell whether a coordinated clause behind a cue set off by commas goes on with what is said ("It failed, she said, and it will again")."""
+    """Tell whether a clause behind a cue between commas goes on with what is said ("It failed, she said, and it will again")."""
     if clause.dep_ != "conj" or clause.i < verb.i or lemma_of(clause) in FURTHER or lemma_of(clause) == "report":
         return False
     who = child(clause, "nsubj", "nsubjpass", "csubj", "expl")
@@ -87,7 +87,7 @@ def _further(clause: Token, verb: Token) -> bool:
 
 
 def _parenthesis(use: Use) -> Content | None:
-    """The clause around a cue that is set in it ("The bill, she said, will fail"; "…, said the judge")."""
+    """Return the clause around a cue that is set in it ("The bill, she said, will fail"; "…, said the judge")."""
     verb = use.token
     host = verb.head
     while host.pos_ not in VERBAL and host.head.i != host.i and host.dep_ in {"attr", "acomp", "dobj", "pobj", "prep"}:
@@ -111,7 +111,7 @@ def _marked(clause: Token) -> bool:
 
 
 def _behind_that(verb: Token) -> Content | None:
-    """A clause that "that" opens behind the cue, whatever the parser hung it on ("told reporters at the quay that nobody …")."""
+    """Return the clause that "that" opens behind the cue, whatever the parser hung it on ("told reporters at the quay that nobody …")."""
     for token in verb.doc[verb.i + 1 : min(verb.i + 16, verb.sent.end)]:
         if token.text in {";", ":", "."} or (token.tag_ in {"VBD", "VBZ", "VBP", "MD"} and token.i > verb.i + 1):
             return None
@@ -127,7 +127,7 @@ def _behind_that(verb: Token) -> Content | None:
 
 
 def _tail(use: Use) -> Content | None:
-    """The words in front of a cue that closes its sentence, where the parser saw no clause ("Jets over capital, residents say")."""
+    """Return the words in front of a cue that closes its sentence, where the parser saw no clause ("Jets over capital, residents say")."""
     verb = use.token
     who = own_subject(verb)
     sentence = verb.sent
@@ -141,7 +141,7 @@ def _tail(use: Use) -> Content | None:
         or any(t.pos_ in VERBAL or t.dep_ in {"dobj", "attr", "acomp"} for t in behind)
     ):
         return None
-    return Content([t for t in verb.doc[sentence.start : edge - 1]], "that")
+    return Content(list(verb.doc[sentence.start : edge - 1]), "that")
 
 
 def _reason(clause: Token) -> bool:
@@ -153,7 +153,7 @@ def _reason(clause: Token) -> bool:
 
 
 def _bare(use: Use) -> Content | None:
-    """A clause without "that" whose subject the parser took for the cue's object ("claimed Iran, above all, is behind it")."""
+    """Return a clause without "that" whose subject the parser took for the cue's object ("claimed Iran, above all, is behind it")."""
     verb = use.token
     thing = child(verb, "dobj")
     sentence = verb.sent
@@ -203,7 +203,7 @@ def is_finite(clause: Token) -> bool:
     ):
         return True
     if clause.pos_ in VERBAL and any(c.dep_ in {"nsubj", "nsubjpass", "expl", "csubj"} for c in clause.children):
-        return clause.tag_ not in {"VBG"} or bool(children(clause, "aux"))
+        return clause.tag_ != "VBG" or bool(children(clause, "aux"))
     return False
 
 
@@ -212,7 +212,7 @@ def _infinitive(clause: Token) -> bool:
 
 
 def question(use: Use) -> Content | None:
-    """An indirect question ("asked whether it rained", "did not say how many")."""
+    """Return an indirect question ("asked whether it rained", "did not say how many")."""
     verb = use.token
     for clause in verb.children:
         if clause.dep_ in {"ccomp", "advcl", "xcomp", "pcomp", "dobj"} and clause.i > verb.i:
@@ -226,7 +226,7 @@ def question(use: Use) -> Content | None:
 
 
 def infinitive(use: Use) -> Content | None:
-    """An infinitive: what somebody is asked to do, or promises to do; the addressee stays out of the content."""
+    """Return an infinitive: what somebody is asked to do, or promises to do; the addressee stays out of the content."""
     verb = use.token
     pools = [verb, *use.words[1:], *(p for w in use.words[1:] for p in w.children if p.dep_ == "pobj")]
     for head in pools:
@@ -257,7 +257,7 @@ def _asked(use: Use, clause: Token, head: Token) -> Content:
 
 
 def gerund(use: Use) -> Content | None:
-    """A gerund: what somebody denies or admits having done, or proposes to do."""
+    """Return a gerund: what somebody denies or admits having done, or proposes to do."""
     verb = use.token
     for clause in verb.children:
         near = clause.i - verb.i <= 3 and verb.doc[verb.i + 1].text != ","

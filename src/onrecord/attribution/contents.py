@@ -34,7 +34,7 @@ def content_of(use: Use) -> Content | None:
 
 
 def _object(use: Use) -> Content | None:
-    """A noun phrase: what is announced, denied, demanded; not a person, a pronoun, a time."""
+    """Return a noun phrase: what is announced, denied, demanded; not a person, a pronoun, a time."""
     verb = use.token
     if is_passive(verb):
         return _announced(verb)
@@ -51,7 +51,7 @@ def _object(use: Use) -> Content | None:
 
 
 def _announced(verb: Token) -> Content | None:
-    """The subject of a passive with an agent ("his death was announced by his son")."""
+    """Return the subject of a passive with an agent ("his death was announced by his son")."""
     thing = child(verb, "nsubjpass")
     by = child(verb, "agent")
     if thing is None or by is None or thing.pos_ == "PRON" or thing.ent_type_ in {"PERSON", "GPE", "ORG"} or verb.dep_ == "relcl":
@@ -60,13 +60,13 @@ def _announced(verb: Token) -> Content | None:
 
 
 def _attitude(use: Use) -> Content | None:
-    """An object that says what somebody intends, feels or holds ("stated her intention to run")."""
+    """Return an object that says what somebody intends, feels or holds ("stated her intention to run")."""
     thing = child(use.token, "dobj")
     return _object(use) if thing is not None and thing.lemma_.lower() in ATTITUDES else None
 
 
 def _claim(use: Use) -> Content | None:
-    """An object that is itself a claim ("dismissed the report")."""
+    """Return an object that is itself a claim ("dismissed the report")."""
     found = _object(use)
     head = child(use.token, "dobj")
     return found if found is not None and head is not None and head.lemma_.lower() in CLAIMS else None
@@ -82,7 +82,7 @@ def claimed(noun: Token) -> Content | None:
 
 
 def _predicate(use: Use) -> Content | None:
-    """What somebody or something is called."""
+    """Return what somebody or something is called."""
     verb = use.token
     if child(verb, "dative") is not None and child(verb, "dobj") is not None:
         return Content(trimmed([t for t in core(child(verb, "dobj") or verb) if t.i > verb.i], verb), "predicate")
@@ -102,7 +102,7 @@ def _predicate(use: Use) -> Content | None:
 
 
 def _as(use: Use) -> Content | None:
-    """What something is described as."""
+    """Return what something is described as."""
     verb = use.token
     for head in (
         verb,
@@ -124,7 +124,7 @@ def _as(use: Use) -> Content | None:
 
 
 def _phrase(use: Use) -> Content | None:
-    """The object of one of the cue's prepositions."""
+    """Return the object of one of the cue's prepositions."""
     verb = use.token
     for frame in use.cue.frames:
         if not frame.startswith("+"):
@@ -157,7 +157,7 @@ def _governed(use: Use, prep: Token, frame: str) -> Content | None:
 
 
 def _for(use: Use, frame: str) -> Content | None:
-    """ "called for the men to be tried": the clause that "for" marks."""
+    """Return the clause that the preposition marks ("called for the men to be tried")."""
     for clause in use.token.children:
         mark = child(clause, "mark")
         if clause.dep_ in {"advcl", "ccomp", "xcomp"} and mark is not None and mark.lower_ == frame[1:] and mark.i > use.token.i:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.annotations import Annotations
 from onrecord.attribution import joining, phrases, quoted, refusals, sources, verbs
+from onrecord.attribution.anonymity import asks_anonymity
 from onrecord.attribution.cues import Use, index, use_of
 from onrecord.lexicons import Lexicon
 from onrecord.records import Abstention, Stance
@@ -50,7 +51,7 @@ def _found(annotations: Annotations, lexicon: Lexicon, abstentions: list[Abstent
     refused: set[int] = set()
     for sentence in annotations.sentences:
         for token in annotations.tokens(sentence):
-            refusal = refusals.refusal_at(annotations, token)
+            refusal = refusals.refusal_at(token)
             if refusal is not None and not _own_words(annotations, refusal):
                 refused.update(t.i for t in refusal.cue)
                 yield _refused(refusal)
@@ -112,7 +113,7 @@ def _spoken(annotations: Annotations, uses: Mapping[int, Use], abstentions: list
             content
             and not joining.is_pronoun(annotations, content)
             and not _performs(annotations, said)
-            and not sources.asks_anonymity(content[0].of(annotations.text))
+            and not asks_anonymity(content[0].of(annotations.text))
         ):
             drafts[place] = _verbal(annotations, said, content, links)
     for use, cited, report in verbs.citations(uses, done):

@@ -35,7 +35,7 @@ class Attributed(NamedTuple):
 
 
 def according(annotations: Annotations, use: Use) -> Attributed | None:
-    """ "According to X, …": the clause that the phrase hangs on, without the phrase."""
+    """Read "according to X, …": the clause that the phrase hangs on, without the phrase."""
     last = use.words[-1]
     if "reports" in use.cue.frames and use.token.dep_ == "agent":
         return None
@@ -117,15 +117,13 @@ def _chars(words: tuple[Token, ...]) -> Span:
 
 
 def adverb(annotations: Annotations, use: Use) -> Attributed | None:
-    """ "Reportedly": the predicate behind it, or the sentence that it opens."""
+    """Read "reportedly": the predicate behind it, or the sentence that it opens."""
     word = use.token
     sentence = annotations.sentence_at(word.idx)
     if sentence is None:
         return None
-    if word.i == sentence.start:
-        kept = [t for t in annotations.tokens(sentence) if t.i > word.i and not t.is_space]
-    else:
-        kept = _predicated(word)
+    opening = [t for t in annotations.tokens(sentence) if t.i > word.i and not t.is_space]
+    kept = opening if word.i == sentence.start else _predicated(word)
     stop = next((n for n, t in enumerate(kept) if n and (t.text in {";", "—"} or _reports_next(t))), len(kept))
     kept = kept[:stop]
     while kept and kept[0].is_punct:
@@ -169,7 +167,7 @@ def _subject_of(token: Token, head: Token) -> bool:
 
 
 def noun(use: Use) -> Attributed | None:
-    """ "The claim that …", "demands for …", "Haber's allegations of fraud": what depends on the noun, by its possessor."""
+    """Read "the claim that …", "demands for …", "Haber's allegations of fraud": what depends on the noun, by its possessor."""
     word = use.token
     if any(c.lower_ in {"any", "no"} and c.dep_ == "det" for c in word.children):
         return None
@@ -268,8 +266,7 @@ def _source_like(annotations: Annotations, who: list[Token], *, last: bool) -> T
     actor = annotations.actor_at(head)
     if actor is not None:
         return head if actor.kind in {"person", "media", "organisation", "unnamed"} or actor.sector is not None else None
-    known = head.ent_type_ in {"PERSON"} or head.lemma_.lower() in {"police", "official", "report", "study", "minister", "president", "source", "poll",
-                                                                    "expert", "spokesman", "spokeswoman", "lawyer", "ministry", "survey"}  # fmt: skip
+    known = head.ent_type_ == "PERSON" or head.lemma_.lower() in vocabulary("headline")
     people = (
         last and head.tag_ == "NNS" and head.lemma_.lower().endswith(("er", "or", "ist", "ian", "ent", "ant", "ee", "expert", "official"))
     )

@@ -105,7 +105,7 @@ def _behind(annotations: Annotations, uses: Mapping[int, Use], part: Part, after
         use = uses.get(token.i)
         if use is not None and "quote" in use.cue.frames and _speaks(token) and _speaker_within(token, tail):
             return use if words[0].lower_ != "as" or use.cue.id == "cue.put-it" else None
-        if token.tag_ in FINITE and token.pos_ in VERBAL and not _aside(token, words):
+        if token.tag_ in FINITE and token.pos_ in VERBAL and not _aside(token):
             return None
     return None
 
@@ -160,7 +160,7 @@ def _speaker_within(token: Token, tail: list[Token]) -> bool:
     return any(t.pos_ in {"PROPN", "NOUN", "PRON"} for t in tail if abs(t.i - token.i) <= 6)
 
 
-def _aside(token: Token, words: list[Token]) -> bool:
+def _aside(token: Token) -> bool:
     """Tell whether a finite verb stands in a relative clause on the speaker ("…," Bray, who was there, said)."""
     here = token
     while here.dep_ in {"conj", "ccomp", "advcl", "xcomp", "aux", "auxpass"} and here.head.i != here.i:
@@ -188,7 +188,7 @@ def _clock(token: Token) -> bool:
 
 
 def _lead(head: list[Token], use: Use) -> int | None:
-    """Return where a clause that the quotation finishes begins between the cue and the marks, or None where nothing but adjuncts stands there."""
+    """Return where a clause that the quotation finishes begins in front of the marks, or None where only adjuncts stand there."""
     between = [t for t in head if t.i > use.words[-1].i]
     first = next((t for t in between if t.dep_ in {"nsubj", "nsubjpass", "expl"} and t.tag_ not in {"WP", "WDT"} and t.head.i > t.i), None)
     if first is None:

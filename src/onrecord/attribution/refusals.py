@@ -13,7 +13,6 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
-from onrecord.annotations import Annotations
 from onrecord.attribution.clauses import WH
 from onrecord.attribution.cues import lemma_of
 from onrecord.attribution.extents import core, stretches
@@ -35,9 +34,10 @@ DETAILS = vocabulary("detail")
 WITHHELD = vocabulary("withheld")
 TOPICS = ("on", "about", "regarding", "concerning", "over", "of")
 QUOTED = re.compile(
-    r"^\W*(?:(?:we|i) (?:do|did) ?n[o’']?t comment|no comments?\b(?!ed)|(?:i|we)(?:[’']m| am| are|[’']re)? ?(?:can[’']?t|cannot|can not|won[’']?t|will not|wouldn[’']t|would not|not going to|"
-    r"not prepared to|do not want to|don[’']t want to|have nothing to|have no) (?:\w+ ){0,2}?(?:comment|discuss|say|speculate|talk|answer|get into|go into|"
-    r"be drawn|speak to|confirm))",
+    r"^\W*(?:(?:we|i) (?:do|did) ?n[o’']?t comment|no comments?\b(?!ed)|"
+    r"(?:i|we)(?:[’']m| am| are|[’']re)? ?(?:can[’']?t|cannot|can not|won[’']?t|will not|wouldn[’']t|would not|not going to|"
+    r"not prepared to|do not want to|don[’']t want to|have nothing to|have no) (?:\w+ ){0,2}?"
+    r"(?:comment|discuss|say|speculate|talk|answer|get into|go into|be drawn|speak to|confirm))",
     re.IGNORECASE,
 )
 
@@ -51,14 +51,14 @@ class Refusal(NamedTuple):
     rule: str
 
 
-def refusal_at(annotations: Annotations, token: Token) -> Refusal | None:
+def refusal_at(token: Token) -> Refusal | None:
     """Return the refusal whose head this token is, or None."""
     if token.lemma_.lower() not in HEADS:
         return None
     for pattern in PATTERNS:
-        found = pattern(annotations, token)
+        found = pattern(token)
         if found is not None:
-            return None if _unreal(found.cue[0], token) else found
+            return None if _unreal(token) else found
     return None
 
 
@@ -70,8 +70,8 @@ def is_refusal(quotation: str) -> bool:
 # ---- patterns -------------------------------------------------------------------------------------------------------
 
 
-def _declined(annotations: Annotations, token: Token) -> Refusal | None:
-    """ "Declined to say why", "refused comment", "refused to be drawn on"."""
+def _declined(token: Token) -> Refusal | None:
+    """Read "declined to say why", "refused comment", "refused to be drawn on"."""
     if lemma_of(token) not in REFUSE or token.pos_ not in VERBAL or is_passive(token) or _no(token):
         return None
     act = next((c for c in token.children if c.dep_ in {"xcomp", "ccomp", "advcl"} and c.i > token.i and _to(c)), None)
@@ -86,8 +86,8 @@ def _declined(annotations: Annotations, token: Token) -> Refusal | None:
     return None
 
 
-def _did_not(annotations: Annotations, token: Token) -> Refusal | None:
-    """ "Would not say how many", "did not return calls", "has not responded to requests"."""
+def _did_not(token: Token) -> Refusal | None:
+    """Read "would not say how many", "did not return calls", "has not responded to requests"."""
     no = _no(token)
     if no is None or token.pos_ not in VERBAL or is_passive(token) or no.lower_ == "never":
         return None
@@ -99,8 +99,8 @@ def _did_not(annotations: Annotations, token: Token) -> Refusal | None:
     return Refusal(who, _words(first, topic.head), topic.content, "refusal.did-not")
 
 
-def _neither(annotations: Annotations, token: Token) -> Refusal | None:
-    """ "Would neither confirm nor deny that …"."""
+def _neither(token: Token) -> Refusal | None:
+    """Read "would neither confirm nor deny that …"."""
     if lemma_of(token) not in {"confirm", "deny"} or not any(t.lower_ == "neither" for t in token.doc[max(token.i - 3, 0) : token.i]):
         return None
     second = next((c for c in token.subtree if lemma_of(c) in {"deny", "confirm"} and c.i > token.i), None)
@@ -111,8 +111,8 @@ def _neither(annotations: Annotations, token: Token) -> Refusal | None:
                    "refusal.neither")  # fmt: skip
 
 
-def _unreached(annotations: Annotations, token: Token) -> Refusal | None:
-    """ "Could not be reached for comment"."""
+def _unreached(token: Token) -> Refusal | None:
+    """Read "could not be reached for comment"."""
     if lemma_of(token) != "reach" or not is_passive(token) or _no(token) is None:
         return None
     comment = any(t.lemma_ == "comment" for t in token.subtree)
@@ -124,8 +124,8 @@ def _unreached(annotations: Annotations, token: Token) -> Refusal | None:
     return Refusal(relative(who), _words(first, token), _about(token), "refusal.unreached")
 
 
-def _unavailable(annotations: Annotations, token: Token) -> Refusal | None:
-    """ "Was unavailable for comment", "was not immediately available for comment"."""
+def _unavailable(token: Token) -> Refusal | None:
+    """Read "was unavailable for comment", "was not immediately available for comment"."""
     if token.lower_ not in {"unavailable", "available"} or not any(t.lemma_ in {"comment", "interview"} for t in token.subtree):
         return None
     verb = token.head
@@ -137,8 +137,8 @@ def _unavailable(annotations: Annotations, token: Token) -> Refusal | None:
     return Refusal(relative(who), _words(verb if verb.i < token.i else token, token), _about(token), "refusal.unavailable")
 
 
-def _unreturned(annotations: Annotations, token: Token) -> Refusal | None:
-    """ "Calls to the sheriff's office were not returned", "requests for comment went unanswered"."""
+def _unreturned(token: Token) -> Refusal | None:
+    """Read "calls to the sheriff's office were not returned", "requests for comment went unanswered"."""
     returned = lemma_of(token) in {"return", "answer"} and is_passive(token) and _no(token) is not None
     unanswered = token.lower_ in {"unanswered", "unreturned"}
     if not returned and not unanswered:
@@ -153,8 +153,8 @@ def _unreturned(annotations: Annotations, token: Token) -> Refusal | None:
     return Refusal(whom, _words(first, token), _about(what), "refusal.unreturned")
 
 
-def _no_comment(annotations: Annotations, token: Token) -> Refusal | None:
-    """ "Had no comment on", "there was no comment from", "no reason was given for", "made no mention of the cost"."""
+def _no_comment(token: Token) -> Refusal | None:
+    """Read "had no comment on", "there was no comment from", "no reason was given for", "made no mention of the cost"."""
     if token.lemma_ not in DETAILS | {"mention"} or token.tag_ not in {"NN", "NNS"}:
         return None
     no = next((c for c in token.children if c.lower_ in {"no", "any"} and c.dep_ in {"det", "neg"}), None)
@@ -178,8 +178,8 @@ def _no_comment(annotations: Annotations, token: Token) -> Refusal | None:
     return None
 
 
-def _without(annotations: Annotations, token: Token) -> Refusal | None:
-    """ "Without naming them", "without going into detail", "while not naming any bidders"."""
+def _without(token: Token) -> Refusal | None:
+    """Read "without naming them", "without going into detail", "while not naming any bidders"."""
     if token.tag_ != "VBG":
         return None
     prep = token.head if token.dep_ == "pcomp" else None
@@ -200,8 +200,8 @@ def _without(annotations: Annotations, token: Token) -> Refusal | None:
     return None
 
 
-def _withheld(annotations: Annotations, token: Token) -> Refusal | None:
-    """ "Terms were not disclosed": content the subject, the source hidden."""
+def _withheld(token: Token) -> Refusal | None:
+    """Read "terms were not disclosed": content the subject, the source hidden."""
     if lemma_of(token) not in WITHHELD or not is_passive(token) or _no(token) is None or child(token, "agent") is not None:
         return None
     what = child(token, "nsubjpass")
@@ -217,8 +217,8 @@ def _withheld(annotations: Annotations, token: Token) -> Refusal | None:
     return Refusal(None, _words(first, token), stretches(list(what.subtree)), "refusal.withheld")
 
 
-def _silent(annotations: Annotations, token: Token) -> Refusal | None:
-    """ "Remained silent on the deal", "has kept silent", "ignored questions about"."""
+def _silent(token: Token) -> Refusal | None:
+    """Read "remained silent on the deal", "has kept silent", "ignored questions about"."""
     verb = token.head
     if token.lower_ in {"silent", "mum", "tight-lipped", "lipped"} and lemma_of(verb) in {"remain", "keep", "stay"}:
         first = min((*children(verb, "aux"), verb), key=lambda t: t.i)
@@ -238,7 +238,7 @@ def _silent(annotations: Annotations, token: Token) -> Refusal | None:
     return None
 
 
-PATTERNS: tuple[Callable[[Annotations, Token], Refusal | None], ...] = (
+PATTERNS: tuple[Callable[[Token], Refusal | None], ...] = (
     _declined,
     _neither,
     _did_not,
@@ -250,15 +250,7 @@ PATTERNS: tuple[Callable[[Annotations, Token], Refusal | None], ...] = (
     _withheld,
     _silent,
 )
-HEADS = (
-    TALK
-    | TELL
-    | REFUSE
-    | DETAILS
-    | WITHHELD
-    | {"respond", "reply", "return", "answer", "reach", "unavailable", "available", "unanswered", "unreturned", "deny", "draw", "go", "get", "offer", "give",
-       "provide", "mention", "silent", "mum", "tight-lipped", "lipped", "hang", "bat", "ignore", "dodge", "duck", "sidestep", "evade", "deflect", "take"}
-)  # fmt: skip
+HEADS = TALK | TELL | REFUSE | DETAILS | WITHHELD | vocabulary("refused")
 
 
 # ---- what it is about -----------------------------------------------------------------------------------------------
@@ -307,7 +299,7 @@ def _told(act: Token, lemma: str) -> _Topic | None:
         return _Topic(act, about) if about or people else None
     if lemma in {"identify", "name", "describe", "address", "state", "detail"} and thing is None and not said:
         return None
-    if lemma in {"confirm"} and thing is not None and thing.ent_type_ == "PERSON":
+    if lemma == "confirm" and thing is not None and thing.ent_type_ == "PERSON":
         return None
     if lemma == "say" and thing is not None and thing.lemma_ in {"word", "goodbye", "prayer", "yes", "no"}:
         return None
@@ -348,7 +340,7 @@ def _about(*heads: Token, prepositions: tuple[str, ...] = TOPICS) -> tuple[Span,
                 ):
                     continue
                 return stretches(_below(prep))
-            if prep.dep_ in {"prep"} and prep.lower_ in {"to", "for"}:
+            if prep.dep_ == "prep" and prep.lower_ in {"to", "for"}:
                 thing = child(prep, "pobj")
                 if thing is not None and thing.lemma_ in REQUESTS:
                     inner = _about(thing)
@@ -413,7 +405,7 @@ def _words(first: Token, last: Token) -> tuple[Token, ...]:
     return tuple(last.doc[low : high + 1])
 
 
-def _unreal(cue: Token, head: Token) -> bool:
+def _unreal(head: Token) -> bool:
     """Tell whether a refusal is denied, asked for, or under a condition."""
     here = head
     for _ in range(8):

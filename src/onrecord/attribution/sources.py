@@ -7,10 +7,9 @@ the head noun; the actor that the phrase refers to, where it is known, comes fir
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Literal
 
-from onrecord.annotations import Actor, Annotations
+from onrecord.annotations import Actor
 from onrecord.attribution.vocabulary import vocabulary
 from onrecord.grammar import VERBAL, chars, children
 from onrecord.spans import Span, cover
@@ -21,6 +20,9 @@ if TYPE_CHECKING:
 SourceKind = Literal["named", "unnamed", "collective", "document", "unknown"]
 
 AMOUNTS = frozenset({"MONEY", "PERCENT", "DATE", "TIME", "QUANTITY"})
+IDENTIFYING = frozenset(
+    "of from for with to within inside across behind close near like including under around outside among about".split()  # noqa: SIM905 - a list of words
+)
 PERSONAL = frozenset({"he", "she", "they", "i", "we", "you", "it", "who", "his", "her", "their", "my", "our", "its", "himself", "herself"})
 
 
@@ -94,8 +96,7 @@ def _identifies(prep: Token) -> bool:
         objects = [t for t in prep.subtree if t.dep_ == "pobj"]
         times = any(t.ent_type_ in {"DATE", "TIME"} or t.lower_ in {"interview", "statement", "speech", "tweet", "email"} for t in objects)
         return not times
-    return prep.lower_ in {"of", "from", "for", "with", "to", "within", "inside", "across", "behind", "close", "near", "like", "including", "under",
-                           "around", "outside", "among", "about", "who"}  # fmt: skip
+    return prep.lower_ in IDENTIFYING
 
 
 def _loose(token: Token, top: Token) -> bool:
@@ -138,7 +139,7 @@ def can_find(head: Token) -> bool:
     return is_document(head) or head.lemma_.lower() in vocabulary("inquiry")
 
 
-def kind_of(annotations: Annotations, head: Token | None, actor: Actor | None) -> SourceKind:
+def kind_of(head: Token | None, actor: Actor | None) -> SourceKind:
     """Return what kind of source a noun phrase names."""
     if head is None:
         return "unknown"
@@ -186,10 +187,8 @@ def _is_named(head: Token) -> bool:
     if head.pos_ == "PROPN" or head.ent_type_ in {"PERSON", "ORG", "GPE", "NORP"}:
         return True
     named = [c for c in children(head, "appos", "nmod", "relcl") if c.pos_ == "PROPN" or any(t.ent_type_ == "PERSON" for t in c.subtree)]
-    behind = re.compile(r"named?|called|whose")
-    return bool(named) and not any(
-        behind.fullmatch(t.lower_) and t.nbor(1).lower_ == "identity" for t in head.subtree if t.i + 1 < len(t.doc)
-    )
+    hidden = any(t.lower_ == "whose" and t.nbor(1).lower_ in {"identity", "identities"} for t in head.subtree if t.i + 1 < len(t.doc))
+    return bool(named) and not hidden
 
 
 def _indefinite(head: Token) -> bool:
@@ -202,64 +201,6 @@ def is_person(head: Token) -> bool:
     return head.lemma_.lower() in vocabulary("person") or head.lemma_.lower().endswith(
         ("er", "or", "ist", "man", "woman", "ian", "ent", "ant")
     )
-
-
-# ---- anonymity ------------------------------------------------------------------------------------------------------
-
-ANONYMITY = re.compile(
-    r"(?:(?:spoke|speaks|speaking|talked|talking|agreed to (?:speak|talk)|spoken)\b[^.;“”\"]{0,40}?\b(?:on|under) (?:the )?(?:condition|cloak|promise|guarantee) "
-    r"(?:of (?:\w+ )?anonymity|that (?:he|she|they|it)\b[^.;,“”\"]*?\b(?:named|identified|quoted|attributed))"
-    r"|(?:spoke|speaking|spoken|talked|talking|speaks) (?:\w+ ){0,4}?anonymously|anonymously"
-    r"|on (?:the )?condition (?:of (?:\w+ )?anonymity|that (?:he|she|they|it)\b[^.;,“”\"]*?\b(?:named|identified|quoted))"
-    r"|(?:was|were|been|being)? ?granted anonymity|(?:requested|requesting|insisted on|insisting on|asked for|asking for|demanding|seeking) anonymity"
-    r"|(?:asked|asking|declined|declining|refused|refusing|wished|wishing|preferred|preferring|wanted|wanting|requested|requesting|did not want|"
-    r"not wishing) (?:that (?:he|she|they) )?(?:not )?(?:to )?(?:not )?be (?:named|identified|quoted)(?: by name)?"
-    r"|(?:would|could|may|can|must|should|might) not be (?:named|identified)"
-    r"|who(?:se)? (?:\w+ ){0,2}?identit(?:y|ies) (?:was|were|has been|have been|is|are) (?:withheld|hidden|protected|concealed|not (?:revealed|disclosed))"
-    r"|whose names? (?:was|were|has been|have been|is|are) (?:withheld|changed|not \w+)"
-    r"|(?:who )?(?:signed|gave) only (?:as|(?:his|her|their) (?:first|last)? ?names?)|identified only (?:by|as)|(?:known|named) only (?:by|as)|not named|whom they did not name|without (?:naming|identifying) (?:him|her|them)"
-    r"|(?:his|her|their) faces? (?:hidden|blurred|masked|obscured)(?: and (?:his|her|their) voices? (?:altered|disguised|distorted))?"
-    r"|(?:his|her|their) voices? (?:altered|disguised|distorted)"
-    r"|(?:was|were|is|are)(?:n[’']t| not) authori[sz]ed to (?:speak|comment|discuss|talk|brief)"
-    r"|under (?:the )?(?:ground rules?|rules?) (?:that|under which|set)[^.;“”\"]*?\b(?:named|identified|anonym\w+|anonymity))",
-    re.IGNORECASE,
-)
-REASON = re.compile(
-    r"(?:\s*,?\s*(?:because|since|as|for fear|out of fear|citing|to (?:discuss|describe|speak|talk|comment|avoid|protect)|in order to|due to|given|"
-    r"so as|under)\b[^.;“”\"]*)|(?:\s*,?\s*(?:with|to) (?:the )?(?:media|press|reporters|journalists|publicly)[^.;“”\",]*)",
-    re.IGNORECASE,
-)
-
-
-def anonymity(text: str, near: Span) -> Span | None:
-    """Return the words within `near` that say that a source is not named, with the reason that follows; None without such words."""
-    found = ANONYMITY.search(text, near.start, near.end)
-    if found is None or _disclaimed(text, found, near):
-        return None
-    end = found.end()
-    reason = REASON.match(text, end, near.end)
-    if reason is not None:
-        end = reason.end()
-    elif found[0].lower().endswith(("only by", "only as")) or "signed only" in found[0].lower():
-        more = re.compile(r"[^.;,“”\"]*").match(text, end, near.end)
-        end = more.end() if more else end
-    start = found.start() + (len(found[0]) - len(found[0].lstrip()))
-    tail = text[start:end].rstrip(" ,")
-    return Span(start, start + len(tail))
-
-
-def asks_anonymity(asked: str) -> bool:
-    """Tell whether what is asked for is not to be named."""
-    return (
-        re.match(r"(?:that \w+ )?(?:not )?(?:to )?(?:not )?be (?:named|identified|quoted)|(?:no )?anonymity", asked, re.IGNORECASE)
-        is not None
-    )
-
-
-def _disclaimed(text: str, found: re.Match[str], near: Span) -> bool:
-    """Tell whether the words are denied, or only about another's name ("asked for no anonymity")."""
-    before = text[max(near.start, found.start() - 12) : found.start()].lower()
-    return bool(re.search(r"\b(?:no|not|never)\s$", before))
 
 
 def span_of(tokens: list[Token]) -> Span:

@@ -50,7 +50,7 @@ def spoken(annotations: Annotations, use: Use, *, quoted: bool, outer: Spoken | 
     `quoted`: quotations stand beside it; `outer`: the statement whose speaker a participle goes on for.
     """
     verb = use.token
-    if not _presented(verb, use) or _cites(verb) or (use.cue.id.startswith("cue.speak-") and verb.tag_ == "VBG"):
+    if not _presented(verb) or _cites(verb) or (use.cue.id.startswith("cue.speak-") and verb.tag_ == "VBG"):
         return None
     content = content_of(use)
     past = _participle(verb) and content is not None and content.frame == "that" and child(verb, "agent") is None
@@ -212,7 +212,7 @@ def _participle(verb: Token) -> bool:
     return verb.tag_ == "VBN" and verb.dep_ in {"acl", "amod", "advcl"} and own_subject(verb) is None and not children(verb, "aux")
 
 
-def _presented(verb: Token, use: Use) -> bool:
+def _presented(verb: Token) -> bool:
     """Tell whether the text presents the speaking as done."""
     if verb.dep_ in {"amod", "compound", "nmod"} and verb.tag_ != "VBG":
         return False
@@ -324,8 +324,7 @@ def citations(uses: Mapping[int, Use], done: Mapping[int, Spoken]) -> list[tuple
 
 def _source_like(token: Token) -> bool:
     word = token.lemma_.lower()
-    return token.ent_type_ in {"PERSON", "ORG"} or word in {"source", "official", "report", "document", "witness", "people", "person", "police", "lawyer",
-                                                            "spokesman", "spokeswoman", "data", "memo", "letter", "filing", "diplomat"}  # fmt: skip
+    return token.ent_type_ in {"PERSON", "ORG"} or word in vocabulary("cited")
 
 
 def spans_of(content: Content) -> tuple[Span, ...]:

@@ -1,4 +1,4 @@
-"""The words of `data/tables/attribution_words.tsv` by their classes: verbs that go on reporting, nouns for documents, occasions, …"""
+"""The words of `data/tables/attribution_words.tsv` by their classes."""
 
 from __future__ import annotations
 

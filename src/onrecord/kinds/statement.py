@@ -14,10 +14,11 @@ from dataclasses import replace
 
 from onrecord.annotations import Annotations
 from onrecord.attribution import sources
+from onrecord.attribution.anonymity import anonymity
 from onrecord.attribution.drafts import Draft, drafts
 from onrecord.grammar import children
 from onrecord.lexicons import Lexicon
-from onrecord.records import Abstention, Found, Records, Statement, seal
+from onrecord.records import Abstention, Form, Found, Records, Statement, seal
 from onrecord.spans import Span
 
 NEAR = 10  # characters between a cue and its words in a certain statement: " that ", an adverb
@@ -44,9 +45,9 @@ def _record(annotations: Annotations, draft: Draft) -> Statement:
     )
     mention = annotations.mention_at(head) if head is not None else None
     actor = annotations.actor(mention.actor) if mention is not None else None
-    kind = "named" if draft.source_span is not None else sources.kind_of(annotations, head, actor)
+    kind = "named" if draft.source_span is not None else sources.kind_of(head, actor)
     time, place = _setting(annotations, draft)
-    anonymity = _anonymity(annotations, draft, kind)
+    secrecy = _anonymity(annotations, draft, kind)
     basis = (draft.cue,) if draft.cue is not None else draft.content
     evidence: dict[str, tuple[Span, ...]] = {"form": draft.content or basis, "stance": basis, "source_kind": (source,) if source else basis}
     if mention is not None:
@@ -68,7 +69,7 @@ def _record(annotations: Annotations, draft: Draft) -> Statement:
         stance=draft.stance,
         hedged=draft.hedge is not None,
         addressee=sources.phrase(draft.addressee) if draft.addressee is not None else None,
-        anonymity=anonymity,
+        anonymity=secrecy,
         time=time[0] if time is not None else None,
         place=place[0] if place is not None else None,
         evidence=evidence,
@@ -102,7 +103,7 @@ def _certain(annotations: Annotations, draft: Draft) -> bool:
     return draft.frame == "that" and draft.rule not in LOOSE and len(between) <= NEAR and length <= limit
 
 
-def _form(annotations: Annotations, content: tuple[Span, ...]) -> str:  # type: ignore[return]
+def _form(annotations: Annotations, content: tuple[Span, ...]) -> Form:
     """Direct where every letter stands in quotation marks, indirect where none does."""
     text = annotations.text
     letters = [i for s in content for i in range(s.start, s.end) if text[i].isalnum()]
@@ -137,7 +138,7 @@ def _anonymity(annotations: Annotations, draft: Draft, kind: str) -> Span | None
     sentence = annotations.sentence_at(draft.cue.start)
     if sentence is None:
         return None
-    found = sources.anonymity(annotations.text, sentence.span)
+    found = anonymity(annotations.text, sentence.span)
     return found if found is not None and not any(found.overlaps(s) for s in draft.content) else None
 
 
