@@ -127,6 +127,12 @@ ORDER = [
     ),
     (html(""), {"url": SEVENTH, "published": "2021-02-08"}, ("2021-02-07", "url"), "address before what is given"),
     (html(""), {"published": "2021-02-08"}, ("2021-02-08", "given"), "what is given counts for pages that carry none"),
+    (
+        html("", after='<p><time datetime="2021-02-06T10:00Z">2 hours ago</time></p>'),
+        {},
+        ("2021-02-06", "date-line"),
+        "a date for machines",
+    ),
     (html("", before="<div>Saturday, 6 February 2021</div>"), {}, (None, "unknown"), "a day above the headline is the masthead's"),
     (html("", after="<aside class=related><p>6 February 2021</p></aside>"), {}, (None, "unknown"), "a day of related stories"),
     (html('<meta property="og:updated_time" content="2021-02-05">'), {}, (None, "unknown"), "a later change is no publication"),

@@ -105,6 +105,28 @@ def test_hard_wrapped_text_has_one_block_for_each_paragraph():
     assert roles(text) == [("title", "A treaty"), ("body", "The minister"), ("body", "A spokesman")]
 
 
+def test_paragraphs_that_were_cut_at_links_are_whole():
+    """A dump that has a line for each link gives one block for a sentence."""
+    cut = [
+        "The minister said in a long talk with",
+        "The Pell Reporter",
+        "that nobody would stop it, not even the",
+        "Union of Carters",
+        ", which had sued.",
+    ]
+    text = "\n".join(["A treaty is signed at last", *cut, MORE])
+    assert roles(text) == [("title", "A treaty"), ("body", "The minister"), ("body", "A spokesman")]
+
+
+def test_a_title_that_is_given_is_not_guessed():
+    """Text without its title has none; the given one is the document's; a title in the text is found without the site's name."""
+    document = read(Page(f"{LONG}\n\n{MORE}".encode(), "x.txt", title="A treaty is signed at last"))
+    assert [b.role for b in document.blocks] == ["body", "body"]
+    assert document.title == "A treaty is signed at last"
+    document = read(Page(f"A treaty is signed at last\n\n{LONG}".encode(), "x.txt", title="A treaty is signed at last | The Pell Reporter"))
+    assert document.title == "A treaty is signed at last"
+
+
 def test_plain_text_is_never_changed():
     """The canonical text is the decoded text."""
     text = f"  Title of it\n\n\t{LONG}  \n \n(c) 2020 Nobody\n"

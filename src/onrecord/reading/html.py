@@ -23,6 +23,7 @@ from lxml import html as lxml_html
 from onrecord.documents import Block
 from onrecord.errors import SourceError
 from onrecord.reading.chrome import closed
+from onrecord.reading.dates import metadata_day
 from onrecord.reading.layout import Label, Line, label
 from onrecord.reading.metadata import Metadata, beside, metadata
 from onrecord.reading.nodes import Place, Stream
@@ -268,4 +269,11 @@ def _furniture(stream: Stream, title: str | None, first: Place) -> tuple[str, ..
     if not heads or heads[-1].end == first.start:
         return ()
     between = list(stream.lines(Place(heads[-1].end, first.start)))[:FURNITURE_LINES]
-    return tuple(line for line, element in between if element is None or not beside(element))
+    own = [(line, element) for line, element in between if element is None or not beside(element)]
+    return tuple(told for line, element in own for told in (line, _machine_date(element)) if told)
+
+
+def _machine_date(element: Any) -> str | None:
+    """Return the day that a `<time>` gives to machines, where people see "2 hours ago"."""
+    day = metadata_day(element.get("datetime") or "") if element is not None and element.tag == "time" else None
+    return day.isoformat() if day else None

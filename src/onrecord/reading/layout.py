@@ -37,6 +37,8 @@ FUNCTION_SHARE = 0.15
 """Least share of common English words in prose; news has .3 to .45, lists of names and headlines less than .1."""
 COST = 8
 """What a line that is no prose costs the stretch: about one short sentence."""
+DEAREST = 100
+"""What one run of such lines costs at most: an article of two halves with a long list of links between them is one."""
 MOST = 80
 """A paragraph counts for at most so many words, lest one long notice outweigh an article."""
 BEFORE_COMMENTS = 60
@@ -116,11 +118,10 @@ def label(lines: Sequence[Line], *, title: str | None = None, selected: bool = F
 
 
 def _is_prose(line: Line, why: Reason | None) -> bool:
-    words = line.text.split()
-    if why is not None or line.heading or line.linked >= LINKED or len(words) < PROSE_WORDS:
+    words = len(line.text.split())
+    if why is not None or line.heading or line.linked >= LINKED or words < PROSE_WORDS:
         return False
-    common = sum(word.lower().strip("\"'“”‘’.,") in WORDS["English"] for word in words)
-    return common >= FUNCTION_SHARE * len(words) and (closed(line.text) or len(words) >= SURE_WORDS)
+    return _common(line.text) >= FUNCTION_SHARE * words and (closed(line.text) or words >= SURE_WORDS)
 
 
 def is_sentence(text: str) -> bool:
@@ -187,27 +188,34 @@ def _region(page: _Page) -> tuple[int, int]:
     """Return the stretch of lines (end exclusive) that holds the article."""
     if not any(found is not None and found.role == "chrome" for found in page.labels):
         return 0, len(page.lines)
-    best, best_span, total, start = 0, (0, len(page.lines)), 0, 0
+    best, best_span, total, start, run = 0, (0, len(page.lines)), 0, 0, 0
     for index in range(len(page.lines)):
+        weight = _weight(page, index)
+        run = run + weight if weight < 0 else 0
         if total <= 0:
             total, start = 0, index
-        total += _weight(page, index)
+        total += weight if run >= -DEAREST else 0
         if total > best:
             best, best_span = total, (start, index + 1)
     return best_span
 
 
 def _weight(page: _Page, index: int) -> int:
-    found, words = page.labels[index], page.words(index)
+    found, words, text = page.labels[index], page.words(index), page.lines[index].text
     if found is not None:
         return -COST if found.role == "chrome" else 0
+    near = any(0 <= n < len(page.lines) and page.prose[n] for n in (index - 1, index + 1))
     if page.prose[index]:
-        alone = not any(0 <= near < len(page.lines) and page.prose[near] for near in (index - 1, index + 1))
-        return -COST if alone and words < SURE_WORDS else min(words, MOST)
-    if is_sentence(page.lines[index].text):
-        near = any(0 <= n < len(page.lines) and page.prose[n] for n in (index - 1, index + 1))
+        return min(words, MOST) if near or words >= SURE_WORDS else -COST
+    if is_sentence(text):
         return words if near else -COST
-    return -COST
+    unfinished = text.endswith(",") or (words >= PROSE_WORDS and _common(text) >= FUNCTION_SHARE * words)
+    return 0 if near and unfinished else -COST
+
+
+def _common(text: str) -> int:
+    """Return the number of a text's words that are common English ones."""
+    return sum(word.lower().strip("\"'“”‘’.,") in WORDS["English"] for word in text.split())
 
 
 def _title(page: _Page, first: int, known: str | None, *, clean: bool) -> int | None:
@@ -216,7 +224,7 @@ def _title(page: _Page, first: int, known: str | None, *, clean: bool) -> int | 
     head = _known_title(page, known, body)
     if head is None and page.selected:
         head = next((i for i, line in enumerate(page.lines[:body]) if line.heading == 1), None)
-    elif head is None:
+    elif head is None and not (clean and known):
         head = _first_line(page) if clean else _last_headline(page, len(page.lines) if body is None else body)
     if head is None:
         return None
@@ -241,9 +249,14 @@ def _known_title(page: _Page, known: str | None, body: int | None) -> int | None
     if known is None:
         return None
     wanted = plain(known)
-    found = [i for i, line in enumerate(page.lines) if plain(line.text) == wanted]
+    found = [i for i, line in enumerate(page.lines) if _is_title(plain(line.text), wanted)]
     before = [i for i in found if body is None or i < body] or found
     return before[-1] if before else None
+
+
+def _is_title(line: str, title: str) -> bool:
+    """Tell whether a line is the title, or the title without the site's name."""
+    return line == title or (len(line.split()) >= HEADLINE_WORDS and title.startswith(line + " "))
 
 
 def _first_line(page: _Page) -> int | None:
@@ -251,7 +264,7 @@ def _first_line(page: _Page) -> int | None:
     index = next((i for i, found in enumerate(page.labels) if found is None), None)
     if index is None or page.words(index) > TITLE_WORDS or (page.prose[index] and len(page.lines) == 1):
         return None
-    return index if not page.prose[index] or not page.lines[index].text.rstrip().endswith(".") else None
+    return index if not page.prose[index] or page.lines[index].text.rstrip().endswith(("?", "!")) else None
 
 
 def _last_headline(page: _Page, body: int) -> int | None:
