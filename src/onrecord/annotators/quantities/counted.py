@@ -11,13 +11,14 @@ Known limits: the small model takes the wrong head in some coordinations; nouns 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord import gazetteer, grammar
 from onrecord.annotators.quantities.aspects import MODIFIER
-from onrecord.annotators.quantities.refusals import is_label
+from onrecord.annotators.quantities.refusals import OLDEST, is_label
 from onrecord.spans import Span
 
 if TYPE_CHECKING:
@@ -33,6 +34,36 @@ SUBJECTS = {
 }  # fmt: skip
 """Nouns of which a bare number says how many: "the toll rose to *22*"."""
 
+PERSON_SUFFIX = re.compile(r"\w{3}(?:ist|ologian|ician|woman|sman|person|keeper)$")
+"""Endings of nouns for persons; `persons.tsv` names the exceptions ("checklist")."""
+INVARIABLE = frozenset(
+    {"aircraft", "people", "police", "personnel", "staff", "crew", "sheep", "fish", "cattle", "offspring", "spacecraft", "percent"}
+)
+INVARIABLE |= {"series", "species", "means", "headquarters", "dead", "wounded", "injured", "missing"}
+"""Nouns that are the same in the singular and the plural."""
+WITH_NUMBER = frozenset(
+    {"other", "additional", "remaining", "further", "first", "last", "next", "past", "more", "estimated", "total", "reported", "mere"}
+)
+WITH_NUMBER |= {
+    "least",
+    "many",
+    "few",
+    "extra",
+    "previous",
+    "former",
+    "latter",
+    "top",
+    "same",
+    "full",
+    "entire",
+    "whole",
+    "solid",
+    "record",
+    "only",
+}
+"""Adjectives that stand before a number that counts; behind any other adjective bare digits name a model."""
+SCALES = frozenset({"hundreds", "thousands", "millions", "billions", "dozens"})
+"""Scale words that are nouns of the number itself: "tens of *thousands* of people"."""
 THINGS_DO = frozenset({"remain", "have", "include", "contain", "follow", "go", "come", "leak", "sink", "explode", "close", "fail"})
 """Verbs whose subject may as well be a thing."""
 
@@ -57,7 +88,7 @@ def noun_of(root: Token) -> Token | None:
     """Return the noun that a number counts: its head to the right, or the noun behind its "of"; None where it stands alone."""
     behind = _behind_of(root) or _out_of(root)
     if behind is not None:
-        return behind
+        return noun_of(behind) if behind.lower_ in SCALES else behind
     head = root.head
     if root.dep_ in MODIFIER and head.i > root.i and head.pos_ in NOMINAL | {"NUM", "PRON"}:
         return noun_of(head) if head.pos_ == "NUM" else _past_total(_whole(head))
@@ -137,6 +168,8 @@ def is_people(noun: Token) -> bool:
             return group.kind in PEOPLE_KINDS
         if gazetteer.title(form) is not None:
             return True
+    if PERSON_SUFFIX.search(lemma):
+        return True
     if noun.pos_ == "PROPN" or noun.text[0].isupper():
         known = gazetteer.proper(noun.text) or gazetteer.proper(gazetteer.singular(noun.lower_).capitalize())
         return known is not None and known.type in {"people", "body", "metonym"}
@@ -152,7 +185,7 @@ def singular(noun: Token) -> str:
         return noun.doc[first : noun.i].text.lower() + noun.lemma_.lower()
     if noun.text.isupper() and len(noun.text) > 1 and not noun.lower_.endswith("s"):
         return noun.text
-    lemma = noun.lemma_.lower()
+    lemma = "base" if noun.lower_ == "bases" else noun.lemma_.lower()  # the model takes every "bases" for "basis"
     return gazetteer.singular(lemma) if noun.pos_ == "PROPN" and lemma == noun.lower_ else lemma
 
 
@@ -178,6 +211,8 @@ def phrase(noun: Token, number: Span) -> Span:
 
 def said_of(root: Token) -> Said | None:
     """Return the unit of a number that is said of a noun ("the number of deaths is 66", "the toll rose to 22"), and the noun."""
+    if root.dep_ == "quantmod" and root.head.pos_ == "NUM":  # "from 180 to 5", read as one number
+        root = root.head
     verb = root.head if root.dep_ in {"attr", "dobj", "oprd", "acomp"} else None
     if verb is None and root.dep_ == "pobj" and root.head.lower_ in {"to", "at", "of", "from", "by"}:
         above = root.head.head
@@ -206,8 +241,10 @@ def _amount(noun: Token) -> Said | None:
 
 
 def is_age(root: Token, value: float | None) -> bool:
-    """Tell whether a bare number is said of a person, and so is an age ("She was 26", "when he turned 18")."""
-    if value is None or value > 120 or root.dep_ not in {"attr", "dobj", "oprd", "acomp"} or root.head.lemma_ not in {"be", "turn"}:
+    """Tell whether a bare number is said of a person, and so is an age ("She was 26", "when he turned 18", "anyone under 18")."""
+    if value is not None and value <= OLDEST and root.dep_ == "pobj" and root.head.lower_ in {"under", "over"}:
+        return is_people(root.head.head) or root.head.head.lower_ in {"anyone", "everyone", "no-one", "anybody"}
+    if value is None or value > OLDEST or root.dep_ not in {"attr", "dobj", "oprd", "acomp"} or root.head.lemma_ not in {"be", "turn"}:
         return False
     who = grammar.subject(root.head)
     if who is None:
@@ -227,15 +264,33 @@ def is_name(root: Token) -> bool:
 
 
 def is_model(root: Token, noun: Token | None) -> bool:
-    """Tell whether digits before a proper noun in the singular are the model's name ("the 737 MAX", "a 2014 Ford")."""
-    if noun is None or noun.tag_ != "NNP" or root.i + 1 != noun.i or "," in root.text or not root.text.isdigit():
+    """Tell whether digits are the name of a model: "the 737 MAX", "its 777 airliner", "Trent 900 engines", "a new 787"."""
+    if not root.text.isdigit():
         return False
-    return any(c.dep_ == "det" and c.i < root.i for c in noun.children)
+    before = root.nbor(-1) if root.i > root.sent.start else None
+    if noun is None:
+        return any(c.dep_ == "amod" and c.lower_ not in WITH_NUMBER and c.i < root.i for c in root.children)
+    if before is not None and before.pos_ == "PROPN" and before.dep_ in {"compound", "nmod"} and before.head.i in {noun.i, root.i}:
+        return True
+    if before is not None and is_label(before.lower_, "label") and noun.tag_ in {"NN", "NNP"}:
+        return True
+    single = noun.tag_ in {"NN", "NNP"} and noun.i == root.i + 1 and noun.lower_ not in INVARIABLE | TOTALS and int(root.text) > 1
+    return single and any(c.dep_ in {"det", "poss"} and c.i < root.i and c.lower_ != "no" for c in noun.children)
+
+
+def stands_for(root: Token) -> Token:
+    """Return the noun of amount that a bare number stands for in its clause ("a *total* of 39 are dead"), else the number."""
+    above = root.head.head if root.dep_ == "pobj" and root.head.lower_ == "of" else root
+    return above if above.lower_ in TOTALS else root
 
 
 def acts(root: Token) -> bool:
-    """Tell whether a bare number is the subject of a verb of doing, as persons are ("fewer than 200 showed up")."""
-    return root.dep_ == "nsubj" and root.head.pos_ == "VERB" and root.head.lemma_ not in THINGS_DO
+    """Tell whether a bare number is the subject of a verb of doing, as persons are ("200 showed up", "1,000 were said to come")."""
+    subject = stands_for(root)
+    verb = subject.head
+    if subject.dep_ == "nsubjpass":
+        return any(c.dep_ == "xcomp" for c in verb.children)
+    return subject.dep_ == "nsubj" and verb.pos_ == "VERB" and verb.lemma_ not in THINGS_DO
 
 
 def is_argument(root: Token) -> bool:

@@ -49,7 +49,9 @@ def glued(words: Sequence[Word], number: Number) -> str | None:
         two = at(words, number.first - 2)
         if before.text[-1].isalnum() or before.text in {"_", "#", "@", "/", "=", "№", "\\", "&"}:
             return "a part of a name or address"
-        if before.text in HYPHENS | {"+"} and not before.spaced and two.text[-1:].isalpha() and not is_label(two.lower, "joins"):
+        model = two.is_digits and not two.spaced and at(words, number.first - 3).text[-1:].isalpha()
+        joined = two.text[-1:].isalpha() and not is_label(two.lower, "joins")
+        if before.text in HYPHENS | {"+"} and not before.spaced and (model or joined):
             return "a part of a name"
         if before.text in {".", ",", ":"} and two.is_digits and not before.spaced:
             return "a part of another number"
@@ -121,6 +123,8 @@ def _aged(words: Sequence[Word], first: int, end: int) -> str | None:
         return "an age"
     if not (word.text.isdigit() and int(word.text) <= OLDEST):
         return None
+    if before.text == "At" and behind.text == ",":
+        return "an age"
     if before.lower in {"now", "then"} and at(words, first - 2).text == ",":
         first, before = first - 1, at(words, first - 2)
     if before.lower == "and" and behind.text == "," and _aged(words, first - 2, first - 1):
@@ -139,6 +143,8 @@ def _dated(words: Sequence[Word], number: Number) -> str | None:
     before, behind, word = at(words, first - 1), at(words, end), at(words, first)
     if not word.text.isdigit():
         return None
+    if behind.lower in {"and", "or", "to", "-", "–"} and at(words, end + 1).text.isdigit() and is_label(at(words, end + 2).lower, "month"):
+        return "a date"
     day = is_label(behind.lower, "month") and behind.text[0].isupper() and int(word.text) <= 31
     if day or (is_label(before.lower, "month") and before.text[0].isupper()):
         return "a date"
@@ -154,7 +160,11 @@ def _timed(words: Sequence[Word], end: int) -> str | None:
     if is_label(word.lower, "time"):
         return "a length of time"
     if here > end and is_label(word.lower, "sort"):
-        return "a word for a sort of thing, not a count"
+        return "a word for a sort of thing, or an ordinal"
+    if is_label(word.lower, "ordinal"):
+        return "an ordinal"
+    if word.lower == "in" and at(words, here + 1).lower == "the" and is_label(at(words, here + 2).lower, "part"):
+        return "a clock"
     dotted = word.lower in {"a", "p"} and at(words, here + 1).text == "." and at(words, here + 2).lower == "m"
     if dotted or is_label(word.lower, "clock"):
         return "a clock"
@@ -165,7 +175,10 @@ def _named(words: Sequence[Word], first: int, end: int) -> str | None:
     """Refuse "Boeing 747", "the Group of 20", "Five Eyes", "Ground Zero"."""
     before, behind, word = at(words, first - 1), at(words, end), at(words, first)
     numbered = word.is_digits and end == first + 1 and "," not in word.text and word.spaced
-    if numbered and before.text[:1].isupper() and before.text.isalpha() and _inside(words, first - 1) and not is_open(behind):
+    if before.text in {"'", "’", "‘"} and not word.spaced:
+        return "a part of a name or year"
+    brand = before.text[:1].islower() and before.text[1:2].isupper()
+    if numbered and before.text.isalpha() and (brand or (before.text[0].isupper() and _inside(words, first - 1) and not is_open(behind))):
         return "a part of a name"
     if before.lower == "of" and at(words, first - 2).text[:1].isupper() and at(words, first - 2).lower in CLUBS:
         return "a part of a name"

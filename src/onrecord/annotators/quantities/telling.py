@@ -131,7 +131,7 @@ class Teller:
         return not any(c.pos_ == "NUM" or any(k.dep_ == "nummod" for k in c.children) for c in beside)
 
     def _counted(self, reading: Reading, root: Token, noun: Token | None, sentence: Sentence) -> Counted:
-        aspect = aspects.aspect_of(noun if noun is not None else root)
+        aspect = aspects.aspect_of(noun if noun is not None else counted.stands_for(root))
         if reading.unit is not None:
             return Counted(reading.unit, noun, reading.inferred, aspect)
         if reading.form == "fraction":
