@@ -130,6 +130,7 @@ def _tokens(phrase: Phrase, at: Range) -> tuple[int, int]:
 
 FUNCTION = word_set(
     "the a an this that these those his her its their our my your of for in at from to and or 's ’s - – , some any no all other another one"
+    " full entire whole new current"
 )
 
 

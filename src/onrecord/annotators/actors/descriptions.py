@@ -29,6 +29,7 @@ from onrecord.annotators.actors.origins import (
     sector_before,
     sector_of_people,
     sector_of_title,
+    takes_sides,
 )
 from onrecord.annotators.actors.words import BODIES, DETERMINERS, INDEFINITE, OF, Entry, Given, Range, Words, is_name_word, word_set
 from onrecord.gazetteer import GroupNoun, Proper, Title
@@ -328,7 +329,8 @@ def _body(phrase: Words, group: tuple[int, GroupNoun]) -> Description:
     country = country_of(phrase, (start, head + 1), owner=noun.kind == "state")
     if country.code is None and HARDWARE.search(noun.noun):
         return Description(noun=noun.noun)
-    member = next((e for e in phrase.entries if e[1] <= head and e[2].kind == "armed_group"), None)
+    groups = (e for e in phrase.entries if e[1] <= head and e[2].kind == "armed_group")
+    member = next((e for e in groups if not takes_sides(phrase, e[0], e[1])), None)
     if member is not None and noun.kind != "media":
         at = member[:2]
         return Description("armed_group", at, member[2], member[2].country, at, member[2].sector, at, None, None, noun.noun)

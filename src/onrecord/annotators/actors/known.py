@@ -30,7 +30,10 @@ BESIDE = frozenset({"with", "between", "against", "by", "for"})
 """Prepositions after which a capital acts ("talks with Moscow")."""
 PLACES = frozenset({"in", "at", "near", "outside", "inside", "around"})
 """Prepositions after which even an office is a place ("in the White House")."""
-ACTS_OF = word_set("decision response reaction move policy stance demand claim offer refusal position announcement support ambition plan")
+ACTS_OF = word_set(
+    "decision response reaction move policy stance demand claim offer refusal position announcement support ambition plan"
+    " pressure warning criticism statement message letter request"
+)
 """What a capital has as its state ("Moscow's response"), and not as a city ("Moscow's streets")."""
 
 
@@ -183,6 +186,8 @@ def acts(columns: Columns, phrase: Phrase, entry: Proper) -> bool:
         at = columns.heads[at]
     above = columns.heads[at]
     city = entry.type == "region" or (entry.kind == "state" and entry.sector is None)
+    if columns.dep[at] == "pobj" and columns.lower[above] == "from" and columns.lower[columns.heads[above]] in ACTS_OF:
+        return True
     if columns.dep[at] == "pobj":
         return columns.lower[above] in BESIDE or columns.dep[above] == "agent" or (not city and columns.lower[above] not in PLACES)
     if columns.dep[at] in OBJECTS:

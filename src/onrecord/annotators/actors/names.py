@@ -176,7 +176,8 @@ def speaks(columns: Columns, phrase: Phrase, *, pronoun: bool = False) -> bool:
         return columns.lower[verb] == "to" and columns.lower[columns.heads[verb]] == "according"
     if columns.dep[at] != "nsubj":
         return False
-    return (pronoun or columns.pos[at] == "PROPN") and columns.pos[verb] == "VERB" and columns.lemma[verb] in SPEAKING
+    bare = columns.tag[at] == "NN" and phrase.end - phrase.start == 1 and columns.words[at][:1].isupper()  # nouns do not stand so, names do
+    return (pronoun or bare or columns.pos[at] == "PROPN") and columns.pos[verb] == "VERB" and columns.lemma[verb] in SPEAKING
 
 
 # ---- persons -------------------------------------------------------------------------------------------------------

@@ -57,7 +57,7 @@ class Nominals:
         if d.kind is None and phrase.determiner == "the" and not phrase.plural and phrase.core - phrase.start == 2:
             self._last_word(phrase)
             return
-        if d.kind is None or (d.kind == "state" and d.noun in COUNTRY_NOUNS):
+        if d.kind is None or (d.kind == "state" and d.noun in COUNTRY_NOUNS and not (phrase.plural and phrase.subject)):
             country = self.governments.country_meant(phrase)
             if country is not None:
                 self.register.link(phrase, self.register.state(country), "nominal", "nominal.country")

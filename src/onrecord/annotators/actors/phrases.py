@@ -252,6 +252,7 @@ def _inner(scope: Scope, found: list[Phrase]) -> Iterator[Phrase]:
     for p in found:
         for i in range(p.start, p.core):
             outer.setdefault(i, p)
+    yield from _bodies_before(scope, outer)
     for start, end in _names(scope):
         root = root_of(scope.columns, start, end)
         if root in heads or not taken.isdisjoint(range(start, end)):
@@ -260,6 +261,23 @@ def _inner(scope: Scope, found: list[Phrase]) -> Iterator[Phrase]:
         if phrase is not None and not _only_qualifies(scope.columns, phrase, outer.get(root)):
             taken.update(range(start, end))
             yield phrase
+
+
+ACTING_BEFORE = word_set(
+    "police military army navy government cabinet parliament rebel militia opposition party union court coalition church"
+)
+"""Nouns that say who acts, before a noun for an act ("police violence", "a military coup")."""
+
+
+def _bodies_before(scope: Scope, outer: dict[int, Phrase]) -> Iterator[Phrase]:
+    """Yield the bodies that stand as a modifier before a thing or act."""
+    columns = scope.columns
+    for i in range(scope.first, scope.last):
+        if columns.lower[i] in ACTING_BEFORE and columns.dep[i] in {"compound", "amod", "nmod"} and columns.words[i].islower():
+            around = outer.get(i)
+            if around is not None and around.description.kind is None and columns.heads[i] == around.head:
+                description = describe(scope.words(i, i + 1, i))
+                yield Phrase(i, i, i + 1, i + 1, scope.sentence, description, inner=True, headline=scope.headline)
 
 
 def _names(scope: Scope) -> Iterator[tuple[int, int]]:

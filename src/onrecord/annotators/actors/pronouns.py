@@ -21,6 +21,8 @@ from onrecord.annotators.actors.words import word_set
 
 BIAS = {"n": -1.5, "p": 0.5}
 """What "it" and "they" take from or give to an actor against a thing; set on GUM news and gold/train."""
+AGAIN = 1.5
+"""What a speaker has over others where the pronoun speaks; set on gold/train."""
 REACH = 3
 """Sentences back that a pronoun looks; set on gold/train and GUM news."""
 ABOVE = 12
@@ -65,6 +67,7 @@ class Pronouns:
                 continue
             if candidate.chain is not None:
                 weight += 0.0 if speaks_up else BIAS.get(phrase.pronoun, 0.0)
+                weight += AGAIN if speaks_up and speaks(self.columns, candidate.phrase, pronoun=True) else 0.0
             if best is None or (weight, candidate.phrase.head) > best[:2]:
                 best = weight, candidate.phrase.head, candidate
         return best[2].chain if best else None
