@@ -95,7 +95,7 @@ def test_a_source_needs_words() -> None:
     """An actor without a source span is refused; the statement stands without it."""
     said = Statement(
         rule="r", source=None, source_actor="a1", source_kind="named", cue=at("said"), content=(at("close two bases"),), form="indirect",
-        stance="asserts", evidence={"form": (at("said"),), "stance": (at("said"),), "source_actor": (at("Velmora"),), "source_kind": (at("Velmora"),)},
+        stance="asserts", evidence={"form": (at("said"),), "stance": (at("said"),), "source_kind": (at("Velmora"),)},
     )  # fmt: skip
     assert judge(said, DOCUMENT, ACTORS).record == replace(said, source_actor=None)
 

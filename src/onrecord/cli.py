@@ -128,7 +128,9 @@ def score(
 Kind = Annotated[str | None, typer.Option("--kind", help="statement, commitment, event, figure or time.")]
 Of = Annotated[str | None, typer.Option("--actor", help="Only records that name this actor.")]
 Type = Annotated[str | None, typer.Option("--type", help="PLOVER type, stance, basis, unit or TIMEX3 type.")]
-RecordId = Annotated[str, typer.Argument(metavar="RECORD", help="The first 8 or more digits of its id.")]
+Subject = Annotated[
+    str, typer.Argument(metavar="RECORD|DOCUMENT|ACTOR", help="The first 8 or more digits of an id; an actor is DOCUMENT#a1.")
+]
 
 
 @app.command()
@@ -224,10 +226,17 @@ def ledger(
 
 @app.command()
 def decide(
-    record: RecordId,
-    act: Annotated[str, typer.Argument(metavar="accept|reject|amend|status", help="What is decided.")],
+    what: Annotated[
+        str, typer.Argument(metavar="RECORD|DOCUMENT|ACTOR", help="A record; a document (add, correct); an actor, DOCUMENT#a1.")
+    ],
+    act: Annotated[str, typer.Argument(metavar="ACT", help="accept, reject, amend, add, correct, status, merge, split or undo.")],
     values: Annotated[
-        list[str] | None, typer.Argument(metavar="[FIELD=VALUE|STATUS]...", help="amend: fields; status: what came of it.")
+        list[str] | None,
+        typer.Argument(
+            metavar="[VALUE]...",
+            help="amend, add, correct: FIELD=VALUE (a quote for a span); status: kept, broken, ...; merge: the id to merge into; "
+            "split: START-END of each mention; undo: the decision's number.",
+        ),
     ] = None,
     db: Db = DB,
     reviewer: Annotated[str | None, typer.Option(help="Who decides (default: ONRECORD_REVIEWER, else the login name).")] = None,
@@ -237,20 +246,20 @@ def decide(
     on: Annotated[str | None, typer.Option(metavar="DATE", help="status: the day on which it came about.")] = None,
     evidence: Annotated[list[str] | None, typer.Option(metavar="DOCUMENT:START-END", help="status: where it stands.")] = None,
 ) -> None:
-    """Decide about a record: accept, reject --reason CODE, amend FIELD=VALUE ..., status kept --on DATE --note WORDS."""
+    """Decide: accept, reject --reason CODE, amend FIELD=VALUE, correct a document's date, merge actors, say what came of a promise."""
     from onrecord import verbs
 
     asked = verbs.Asked(act, tuple(values or ()), reviewer or verbs.reviewer(), reason, note, blind, on, tuple(evidence or ()))
-    kept = verbs.decide(db, record, asked)
-    print(f"decision {kept.seq} on record {kept.subject[:8]}: {kept.decision.act} by {kept.decision.reviewer}")
+    kept = verbs.decide(db, what, asked)
+    print(f"decision {kept.seq} on {kept.subject.removeprefix('sha256:')[:8]}: {kept.decision.act} by {kept.decision.reviewer}")
 
 
 @app.command()
-def history(record: RecordId, db: Db = DB) -> None:
+def history(what: Subject, db: Db = DB) -> None:
     """List the decisions about a record."""
     from onrecord import printing, verbs
 
-    printing.console().print(printing.history(verbs.history(db, record)))
+    printing.console().print(printing.history(verbs.history(db, what)))
 
 
 @app.command()
@@ -266,6 +275,14 @@ def export(
 
     for path in verbs.export(db, to, out, document=document, no_text=no_text):
         print(path)
+
+
+@app.command()
+def agreement(db: Db = DB) -> None:
+    """Say where blind reviewers differ, how far they agree (Krippendorff's alpha), and which decisions wait to be taken again."""
+    from onrecord import printing, verbs
+
+    printing.judged(verbs.judged(db))
 
 
 # ---- keep ----------------------------------------------------------------------------------------------------------

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from onrecord.scoring import Scores
     from onrecord.store import DocumentRow, Hit, Stats
     from onrecord.store import Table as Rows
-    from onrecord.verbs import Ledger
+    from onrecord.verbs import Judged, Ledger
 
 
 def console() -> Console:
@@ -328,6 +328,21 @@ def history(decided: Iterable[Decided]) -> Table:
         for d in decided
     ]
     return table(None, ["decision", "at", "reviewer", "act", "why", "before", "after", "tool"], rows)
+
+
+def judged(found: Judged) -> None:
+    """Print where reviewers differ, how far they agree, and the decisions that wait."""
+    out = console()
+    for title, listed in (
+        ("Seen differently", found.disagreements),
+        ("Agreement", found.agreement),
+        ("Decisions to take again", found.offers),
+    ):
+        if listed:
+            columns = listed[0]._fields
+            out.print(table(title, columns, [[plain(v) for v in row] for row in listed]), markup=False)
+        else:
+            print(f"{title}: none")
 
 
 def stats(found: Stats) -> None:

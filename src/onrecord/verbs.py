@@ -27,7 +27,8 @@ from onrecord.explain import Reason
 from onrecord.gate import ground
 from onrecord.records import Bounds, Commitment, Record, Records
 from onrecord.spans import Span
-from onrecord.store import Damage, DocumentRow, Hit, Stats, Store, Table, open_store
+from onrecord.store import Damage, DocumentRow, Hit, Offer, Stats, Store, Table, open_store
+from onrecord.store.agreement import Agreement, Disagreement
 from onrecord.store.ledgering import Due
 
 DEFAULT_DB = Path("onrecord.db")
@@ -202,7 +203,11 @@ def explain_span(db: Path, name: str, start: int, end: int) -> tuple[Records, tu
 
 
 class Asked(NamedTuple):
-    """A decision as a person words it: `values` are `FIELD=VALUE` texts for amend, the outcome for status."""
+    """A decision as a person words it.
+
+    `values` are `FIELD=VALUE` texts for amend, add and correct, the outcome for status, the id to merge into, START-END of the
+    mentions to split off, the number of the decision to undo.
+    """
 
     act: str
     values: tuple[str, ...]
@@ -218,15 +223,7 @@ class Asked(NamedTuple):
 def decide(db: Path, name: str, asked: Asked) -> Decided:
     """Add a person's decision about a record; UsageError where it does not fit the record, the text or the gate."""
     with opened(db) as store:
-        changes: dict[str, Any] = {}
-        if asked.act == "amend":
-            stored = store.record(name)
-            changes = _amendment(store.document(stored.document), stored.record, asked.values)
-        elif asked.act == "status":
-            changes = {"status": " ".join(asked.values), "on": asked.on, "evidence": [_cited(store, place) for place in asked.evidence]}
-        elif asked.values:
-            message = f"{asked.act} takes no {asked.values[0]!r}"
-            raise UsageError(message)
+        changes, of = _changes(store, name, asked)
         decision = Decision(
             act=cast("Act", asked.act),
             reviewer=asked.reviewer,
@@ -234,32 +231,53 @@ def decide(db: Path, name: str, asked: Asked) -> Decided:
             changes=changes,
             note=asked.note,
             blind=asked.blind,
+            of=of,
         )
         return store.decide(name, decision)
 
 
-def _cited(store: Store, place: str) -> dict[str, Any]:
-    found = re.fullmatch(r"(.+):(\d+)-(\d+)", place)
+def _changes(store: Store, name: str, asked: Asked) -> tuple[dict[str, Any], int | None]:
+    """Return what a decision changes, as the store wants it, and the number of the decision that it undoes."""
+    values = asked.values
+    match asked.act:
+        case "amend":
+            stored = store.record(name)
+            records = store.document(stored.document)
+            return _assigned(records, values, _around(records, stored.record)), None
+        case "add":
+            records = store.document(name)
+            return _assigned(records, values, Span(0, len(records.document.text))), None
+        case "correct":
+            return {field_name: _plain(value) for field_name, value in map(_assignment, values)}, None
+        case "status":
+            return {"status": " ".join(values), "on": asked.on, "evidence": [_cited(store, place) for place in asked.evidence]}, None
+        case "merge" if len(values) == 1:
+            return {"into": values[0]}, None
+        case "split" if values:
+            return {"mentions": [_stretch(value) for value in values]}, None
+        case "undo" if len(values) == 1 and values[0].isdigit():
+            return {}, int(values[0])
+        case _ if values or asked.act in {"merge", "split", "undo"}:
+            message = f"{asked.act}: {' '.join(values) or 'nothing'} is not what it takes (see `onrecord decide --help`)"
+            raise UsageError(message)
+        case _:
+            return {}, None
+
+
+def _stretch(text: str) -> list[int]:
+    found = re.fullmatch(r"(\d+)-(\d+)", text)
     if not found:
+        message = f"{text!r} is not START-END"
+        raise UsageError(message)
+    return [int(found[1]), int(found[2])]
+
+
+def _cited(store: Store, place: str) -> dict[str, Any]:
+    name, sign, stretch = place.rpartition(":")
+    if not sign:
         message = f"{place!r} is not DOCUMENT:START-END"
         raise UsageError(message)
-    return {"document": store.document_row(found[1]).id, "span": [int(found[2]), int(found[3])]}
-
-
-def _amendment(records: Records, found: Record, assignments: Sequence[str]) -> dict[str, Any]:
-    """Return the changes that `FIELD=VALUE` texts ask for.
-
-    A value is JSON where it reads as JSON; for a field that is a span it may be a quote, looked for in the sentences around the
-    record (typographic marks, dashes and spaces may differ); anything else is text. `null` or nothing empties a field.
-    """
-    out: dict[str, Any] = {}
-    for assignment in assignments:
-        field_name, sign, value = assignment.partition("=")
-        if not sign:
-            message = f"{assignment!r} is not FIELD=VALUE"
-            raise UsageError(message)
-        out[field_name] = _value(records, found, field_name, value)
-    return out
+    return {"document": store.document_row(name).id, "span": _stretch(stretch)}
 
 
 SPAN_FIELDS = frozenset(
@@ -270,18 +288,57 @@ AROUND = 600
 """Characters on each side of a record in which a quote is looked for: the sentences around it."""
 
 
-def _value(records: Records, found: Record, name: str, value: str) -> Any:
+def _assigned(records: Records, assignments: Sequence[str], within: Span) -> dict[str, Any]:
+    """Return the fields that `FIELD=VALUE` texts set.
+
+    A value is JSON where it reads as JSON; for a field that is a span it may be a quote, looked for within a stretch of the text
+    (typographic marks, dashes and spaces may differ); anything else is text. `null` or nothing empties a field.
+    """
+    return {name: _value(records.document.text, name, value, within) for name, value in map(_assignment, assignments)}
+
+
+def _assignment(text: str) -> tuple[str, str]:
+    name, sign, value = text.partition("=")
+    if not sign:
+        message = f"{text!r} is not FIELD=VALUE"
+        raise UsageError(message)
+    return name, value
+
+
+def _around(records: Records, found: Record) -> Span:
+    at = found.anchor[0]
+    return Span(max(0, at.start - AROUND), min(len(records.document.text), at.end + AROUND))
+
+
+def _plain(value: str) -> Any:
     try:
-        parsed = json.loads(value) if value else None
+        return json.loads(value) if value else None
     except ValueError:
-        parsed = value
+        return value
+
+
+def _value(text: str, name: str, value: str, within: Span) -> Any:
+    parsed = _plain(value)
     if name not in SPAN_FIELDS or not isinstance(parsed, str):
         return parsed
-    text, at = records.document.text, found.anchor[0]
-    placed = ground(parsed, text, Span(max(0, at.start - AROUND), min(len(text), at.end + AROUND)))
+    placed = ground(parsed, text, within)
     if isinstance(placed, str):
         raise UsageError(placed)
     return [list(placed[0])] if name in MANY else list(placed[0])
+
+
+class Judged(NamedTuple):
+    """What reviewers who worked blind see differently, how far they agree, and decisions that wait to be taken again."""
+
+    disagreements: list[Disagreement]
+    agreement: list[Agreement]
+    offers: list[Offer]
+
+
+def judged(db: Path) -> Judged:
+    """Return where people differ, and what is offered to them again after a change of the rules."""
+    with opened(db) as store:
+        return Judged(store.disagreements(), store.agreement(), store.offers())
 
 
 def history(db: Path, name: str) -> list[Decided]:
