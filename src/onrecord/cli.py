@@ -128,9 +128,7 @@ def score(
 Kind = Annotated[str | None, typer.Option("--kind", help="statement, commitment, event, figure or time.")]
 Of = Annotated[str | None, typer.Option("--actor", help="Only records that name this actor.")]
 Type = Annotated[str | None, typer.Option("--type", help="PLOVER type, stance, basis, unit or TIMEX3 type.")]
-Subject = Annotated[
-    str, typer.Argument(metavar="RECORD|DOCUMENT|ACTOR", help="The first 8 or more digits of an id; an actor is DOCUMENT#a1.")
-]
+Subject = Annotated[str, typer.Argument(metavar="RECORD|DOCUMENT|ACTOR", help="8 or more digits of its id; an actor is DOCUMENT#a1.")]
 
 
 @app.command()
@@ -226,9 +224,7 @@ def ledger(
 
 @app.command()
 def decide(
-    what: Annotated[
-        str, typer.Argument(metavar="RECORD|DOCUMENT|ACTOR", help="A record; a document (add, correct); an actor, DOCUMENT#a1.")
-    ],
+    what: Annotated[str, typer.Argument(metavar="RECORD|DOCUMENT|ACTOR", help="A document for add and correct; an actor is DOCUMENT#a1.")],
     act: Annotated[str, typer.Argument(metavar="ACT", help="accept, reject, amend, add, correct, status, merge, split or undo.")],
     values: Annotated[
         list[str] | None,

@@ -332,15 +332,22 @@ def history(decided: Iterable[Decided]) -> Table:
 
 def judged(found: Judged) -> None:
     """Print where reviewers differ, how far they agree, and the decisions that wait."""
-    out = console()
-    for title, listed in (
-        ("Seen differently", found.disagreements),
-        ("Agreement", found.agreement),
-        ("Decisions to take again", found.offers),
+    views = [
+        (d.record[:8], d.kind, ", ".join(d.fields), "; ".join(f"{who}: {v.review}" for who, v in d.views.items()), d.settled)
+        for d in found.disagreements
+    ]
+    fields = [(a.field, "" if a.alpha is None else f"{a.alpha:.3f}", a.records) for a in found.agreement]
+    waiting = [
+        (o.decision.seq, o.decision.decision.reviewer, o.decision.decision.act, o.record[:8] if o.record else "no record any more")
+        for o in found.offers
+    ]
+    for title, columns, listed in (
+        ("Seen differently", ["record", "kind", "fields", "views", "settled"], views),
+        ("Agreement", ["field", "alpha", "records"], fields),
+        ("Decisions to take again", ["decision", "reviewer", "act", "record"], waiting),
     ):
         if listed:
-            columns = listed[0]._fields
-            out.print(table(title, columns, [[plain(v) for v in row] for row in listed]), markup=False)
+            console().print(table(title, columns, listed), markup=False)
         else:
             print(f"{title}: none")
 
