@@ -9,6 +9,7 @@ import json
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import lru_cache
@@ -342,8 +343,11 @@ def judged(db: Path) -> Judged:
 
 
 def history(db: Path, name: str) -> list[Decided]:
-    """Return the decisions about a record, oldest first."""
+    """Return the decisions about a record, a document (any of its names) or an actor (`DOCUMENT#a1`), oldest first."""
+    document, mark, actor = name.partition("#")
     with opened(db) as store:
+        with suppress(UsageError):  # the digits of a record
+            name = store.document_row(document).id + mark + actor
         return store.history(name)
 
 
