@@ -7,7 +7,8 @@
 5. The canonical text is what is left: one line a passage, a blank line between two, white space collapsed. The title is in it
    where trafilatura takes it as part of the article; it is in the metadata in any case.
 
-Known limits: pages that build their text with scripts have none; text that is hidden by style sheets counts as shown.
+Known limits: browsers put a `<tbody>` into tables that have none, so that XPaths through a table differ there by that step; pages
+that build their text with scripts have none; text that is hidden by style sheets counts as shown.
 """
 
 from __future__ import annotations
