@@ -153,9 +153,8 @@ def _proper() -> dict[str, Proper]:
         out.setdefault(key, body)
         if key.startswith("us "):
             out.setdefault("united states " + key[3:], body)
-    for state in countries().values():
-        capital = re.sub(r",.*", "", state.capital)
-        out.setdefault(fold(capital), Proper("metonym", state.name, "state", state.alpha3, None))
+    for capital, alpha3 in _capitals().items():
+        out.setdefault(capital, Proper("metonym", country_name(alpha3), "state", alpha3, None))
     for name, _ in rows("regions"):
         found = _regions()[fold(name)]
         out.setdefault(fold(name), Proper("region", name, "organisation", found[0] if len(found) == 1 else None, None))
@@ -227,8 +226,9 @@ def _cities() -> dict[str, tuple[City, ...]]:
     for name, alternates, alpha3, lat, lon, population in rows("cities"):
         city = City(name, alpha3, (float(lat), float(lon)), int(population or 0))
         short = re.match(r"(\w{5,}) de \w+(?: \w+)?$", name) if city.population >= KNOWN_CITY else None
-        for form in {name, *filter(None, alternates.split("|")), *([short[1]] if short else [])}:
-            out.setdefault(fold(form), []).append(city)
+        forms = (name, *filter(None, alternates.split("|")), *([short[1]] if short else []))
+        for key in {fold(form) for form in forms}:
+            out.setdefault(key, []).append(city)
     return {key: tuple(sorted(found, key=lambda c: -c.population)) for key, found in out.items()}
 
 
@@ -397,14 +397,26 @@ def _city(name: str, page: Collection[str], least: int) -> Place | None:
             return _largest(found, alpha3)
     if found and found[0].population < least and not _is_capital(name, found[0].country):
         return None
+    capital = _capitals().get(fold(name))
+    if not found and capital is not None:
+        return Place(capital, _point(capital), "city")
     if found and (len(found) == 1 or found[0].population >= CLEAR_CITY * found[1].population):
         return Place(found[0].country, found[0].point, "city")
     return None
 
 
+@lru_cache(maxsize=1)
+def _capitals() -> dict[str, str]:
+    """Return the state of each capital, "D.C." and the like left out; a name of two capitals (none today) goes to the first."""
+    out: dict[str, str] = {}
+    for state in countries().values():
+        if state.capital:
+            out.setdefault(fold(re.sub(r",.*", "", state.capital)), state.alpha3)
+    return out
+
+
 def _is_capital(name: str, alpha3: str) -> bool:
-    known = countries().get(alpha3)
-    return known is not None and fold(known.capital) == fold(name)
+    return _capitals().get(fold(name)) == alpha3
 
 
 def _largest(found: Sequence[City], alpha3: str) -> Place:

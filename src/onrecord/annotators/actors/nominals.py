@@ -39,8 +39,10 @@ ANY_BODY = frozenset({"group", "organisation", "organization", "body", "institut
 
 
 class Nominals:
-    """Resolves the descriptions of a page, sentence by sentence; `main` is the country that the page names most, `title`: the sentences of its
-    title, which look for their partners in the text after them."""
+    """Resolves the descriptions of a page, sentence by sentence.
+
+    `main` is the country that the page names most; the sentences of its `title` look for their partners in the text after them.
+    """
 
     def __init__(self, register: Register, found: Sequence[Phrase], main: str | None, title: frozenset[int]) -> None:
         self.title = title
