@@ -82,7 +82,7 @@ TAMPERED = (
     ("UPDATE records SET review = 'accepted' WHERE id = '{c}'", "record {c}: its columns do not follow"),
     ("UPDATE records SET amended = NULL WHERE id = '{m}'", "record {m}: its columns do not follow"),
     ("DELETE FROM participants WHERE record = (SELECT number FROM records WHERE id = '{m}')", "record {m}: is not listed"),
-    ("UPDATE deadlines SET latest = '2020-01-01'", "record {c}: is not listed under its actors or its deadline"),
+    ("UPDATE deadlines SET latest = '2020-01-01'", "record {c}: is not listed by its deadline"),
     ("UPDATE actors SET body = replace(body, 'VEL', 'TAR') WHERE document = 1", "document {d}: what was read of it"),
     ("UPDATE actors SET identity = 1 WHERE document = 1 AND local = 'a4'", "actor {d}#a4: is listed as somebody else"),
     ("UPDATE identities SET country = 'XXX' WHERE name = 'Oren Pell'", "(Oren Pell): its columns are not those of its key"),

@@ -53,6 +53,9 @@ class Ruling(NamedTuple):
 
 def stand(found: Records, decided: By, reviewer: str | None = None) -> Ruling:
     """Return a document as it stands after all decisions about it; with `reviewer`, as that one sees it who works blind."""
+    if not decided:
+        before = {record.id: record for record in found.all()}
+        return Ruling(found, {name: Standing(record, "unreviewed") for name, record in before.items()}, before, {}, {}, frozenset())
     document = found.document
     names = {actor.id: actor.name for actor in found.actors}
     regroup = regrouping(found, decided)
@@ -134,6 +137,8 @@ class Regrouping(NamedTuple):
 
     def applied(self, record: Record) -> Record:
         """Return a record with the actors that it now names."""
+        if not self.into and not self.moved:
+            return record
         changes = {f.name: self._field(record, f.name) for f in fields(record) if f.name in {*ONE, *MANY, *TOLLS}}
         changes = {name: value for name, value in changes.items() if value != getattr(record, name)}
         return reclaimed(replace(record, **changes)) if changes else record

@@ -15,8 +15,10 @@ from typing import NamedTuple
 from onrecord.annotations import Actor
 from onrecord.decisions import ACTS
 from onrecord.errors import OnRecordError
+from onrecord.records import Record
 from onrecord.rulings import Ruling, stand
 from onrecord.store import audit, columns, journal, loading
+from onrecord.store.columns import Deadline, Entry
 from onrecord.store.connection import make
 from onrecord.store.deciding import roots
 from onrecord.store.packing import DocumentRow, checksum, digest, folded, identity_key, names_of
@@ -98,44 +100,52 @@ def _documents(connection: sqlite3.Connection) -> Iterator[Damage]:
     there = connection.execute("SELECT number, id FROM documents").fetchall()
     for number, name in there:
         yield from _guarded(f"document {name}", _document, connection, number)
-    forgotten = {name for (name,) in connection.execute("SELECT subject FROM audit WHERE act = 'forget'")}
+        yield from _guarded(f"document {name}: what is listed of it", _listing, connection, number)
+    known = _forgotten(connection) | {name for _, name in there}
     for name, at in connection.execute("SELECT subject, at FROM audit WHERE act = 'read' ORDER BY seq"):
-        if name not in forgotten | {name for _, name in there}:
+        if name not in known:
             yield Damage(f"document {name}", f"was added at {at} and is gone")
 
 
+def _forgotten(connection: sqlite3.Connection) -> set[str]:
+    return {name for (name,) in connection.execute("SELECT subject FROM audit WHERE act = 'forget'")}
+
+
 def _document(connection: sqlite3.Connection, number: int) -> Iterator[Damage]:
+    """Check a document against its hashes: text, reading, each record."""
     fields = ", ".join(DocumentRow._fields)
     query = f"SELECT {fields}, added, audit, text FROM documents LEFT JOIN texts ON document = number WHERE number = ?"
     *row, added, seq, text = connection.execute(query, (number,)).fetchone()
     kept, what = DocumentRow(*row), f"document {row[0]}"
     if text is None or "sha256:" + sha256(text.encode()).hexdigest() != kept.id:
         yield Damage(what, "its text does not have this hash")
-    actors = connection.execute("SELECT body FROM actors WHERE document = ? AND added_by IS NULL ORDER BY place", (number,)).fetchall()
-    rows = connection.execute("SELECT id, kind, claim, body FROM records WHERE document = ? AND added_by IS NULL", (number,)).fetchall()
-    said = connection.execute("SELECT act, subject, detail FROM audit WHERE seq = ?", (seq,)).fetchone()
-    if said is None or said[:2] not in {("read", kept.id), ("again", kept.id)}:
-        yield Damage(what, f"the audit does not know its reading (row {seq})")
-    elif json.loads(said[2])["digest"] != digest(kept, (body for (body,) in actors), rows):
-        yield Damage(what, "what was read of it (metadata, segments, actors or records) does not have the hash that the audit holds")
     first = connection.execute("SELECT at FROM audit WHERE subject = ? AND act = 'read'", (kept.id,)).fetchone()
     if first is None or first[0] != added:
         yield Damage(what, "the time at which it was added is not that of the audit")
-    for record_number, record_id in connection.execute("SELECT number, id FROM records WHERE document = ?", (number,)).fetchall():
-        yield from _guarded(f"record {record_id}", _record, connection, record_number, text or "")
-    yield from _guarded(f"{what}: what is listed", _listing, connection, number)
+    try:
+        rows = connection.execute(f"{RECORD} WHERE document = ?", (number,)).fetchall()
+    except sqlite3.Error:
+        yield from _one_by_one(connection, number)
+        raise
+    yield from (Damage(f"record {r[0]}", "does not have the hash that was written with it") for r in rows if checksum(*r[:4]) != r[4])
+    actors = connection.execute("SELECT body FROM actors WHERE document = ? AND added_by IS NULL ORDER BY place", (number,)).fetchall()
+    said = connection.execute("SELECT act, subject, detail FROM audit WHERE seq = ?", (seq,)).fetchone()
+    if said is None or said[:2] not in {("read", kept.id), ("again", kept.id)}:
+        yield Damage(what, f"the audit does not know its reading (row {seq})")
+    elif json.loads(said[2])["digest"] != digest(kept, (body for (body,) in actors), (r[:4] for r in rows if r[5] is None)):
+        yield Damage(what, "what was read of it (metadata, segments, actors or records) does not have the hash that the audit holds")
 
 
-def _record(connection: sqlite3.Connection, number: int, text: str) -> Iterator[Damage]:
-    query = "SELECT id, kind, claim, sum, body FROM records WHERE number = ?"
-    record_id, kind, claim, total, body = connection.execute(query, (number,)).fetchone()
-    if checksum(record_id, kind, claim, body) != total:
-        yield Damage(f"record {record_id}", "does not have the hash that was written with it")
-        return
-    record = loading.record_of(kind, record_id, claim, body)
-    for span in (*record.anchor, *(s for spans in record.evidence.values() for s in spans)):
-        if not 0 <= span.start <= span.end <= len(text):
-            yield Damage(f"record {record_id}", f"[{span.start}, {span.end}] is no stretch of its text")
+RECORD = "SELECT id, kind, claim, body, sum, added_by FROM records"
+
+
+def _one_by_one(connection: sqlite3.Connection, document: int) -> Iterator[Damage]:
+    """Name the records of a document that cannot be read."""
+    for (number,) in connection.execute("SELECT number FROM records WHERE document = ?", (document,)).fetchall():
+        try:
+            connection.execute(f"{RECORD} WHERE number = ?", (number,)).fetchone()
+        except sqlite3.Error as error:
+            yield Damage(f"record in row {number}", f"cannot be read ({error})")
 
 
 def _listing(connection: sqlite3.Connection, number: int) -> Iterator[Damage]:
@@ -143,30 +153,57 @@ def _listing(connection: sqlite3.Connection, number: int) -> Iterator[Damage]:
     found = loading.as_found(connection, number)
     ruling = stand(found, journal.on_document(connection, found.document.id))
     document = ruling.records.document
-    uri, page, *columns_there = connection.execute(
-        "SELECT uri, page, title, publisher, published, earliest, latest FROM documents WHERE number = ?", (number,)
-    ).fetchone()
-    if (uri, page, *columns_there) != (found.document.uri, page, *columns.listed(document)):
+    query = "SELECT uri, title, publisher, published, earliest, latest FROM documents WHERE number = ?"
+    if connection.execute(query, (number,)).fetchone() != (found.document.uri, *columns.listed(document)):
         yield Damage(f"document {document.id}", "its columns do not follow from what was read and decided")
     there = {local: (name, who, by) for local, name, who, by in connection.execute(LISTED, (number,))}
-    identities = {local: who for local, (_, who, _) in there.items()}
     for actor in ruling.records.actors:
         yield from _actor(connection, ruling, actor, there.get(actor.id))
-    place = columns.place_of(number, ruling, identities)
-    listed = {
-        row[0]: row for row in connection.execute("SELECT id, number, added_by, day, document FROM records WHERE document = ?", (number,))
+    place = columns.place_of(number, ruling, {local: who for local, (_, who, _) in there.items()})
+    for record in ruling.found.values():
+        yield from _spans(record, document.text)
+    yield from _rows(connection, number, columns.entries(ruling, place))
+
+
+def _spans(record: Record, text: str) -> Iterator[Damage]:
+    for span in (*record.anchor, *(s for spans in record.evidence.values() for s in spans)):
+        if not 0 <= span.start <= span.end <= len(text):
+            yield Damage(f"record {record.id}", f"[{span.start}, {span.end}] is no stretch of its text")
+
+
+def _rows(connection: sqlite3.Connection, document: int, wanted: list[Entry]) -> Iterator[Damage]:
+    """Compare the rows of a document's records, and where they are listed, with what they must be."""
+    rows = {
+        row[0]: row[1:] for row in connection.execute(f"SELECT id, number, added_by, {SHOWN} FROM records WHERE document = ?", (document,))
     }
-    wanted = columns.entries(ruling, place)
+    listed, due = _lists(connection, document)
     for entry in wanted:
-        name = f"record {entry.row.id}"
-        row = listed.pop(entry.row.id, None)
+        name, row = f"record {entry.row.id}", rows.pop(entry.row.id, None)
         if row is None:
             yield Damage(name, "was added by hand and is gone")
-        elif row[2] != entry.added_by or columns.columns_of(connection, row[1]) != entry.shown[:7]:
+        elif row[1:] != (entry.added_by, *entry.shown[:7]):
             yield Damage(name, "its columns do not follow from what was found and decided")
-        elif _lists(connection, row[1]) != (entry.shown.identities, entry.row.kind, entry.shown.day, entry.shown.deadline):
-            yield Damage(name, "is not listed under its actors or its deadline")
-    yield from (Damage(f"record {record_id}", "is there, and nothing says why") for record_id in listed)
+        elif listed.get(row[0], set()) != {(who, entry.row.kind, entry.shown.day) for who in entry.shown.identities}:
+            yield Damage(name, "is not listed under its actors")
+        elif due.get(row[0]) != entry.shown.deadline:
+            yield Damage(name, "is not listed by its deadline")
+    yield from (Damage(f"record {record_id}", "is there, and nothing says why") for record_id in rows)
+
+
+SHOWN = "type, status, day, review, quote, who, amended"
+
+
+def _lists(connection: sqlite3.Connection, document: int) -> tuple[dict[int, set[tuple[int, str, str]]], dict[int, Deadline]]:
+    """Return under whom each record of a document is listed, with kind and day, and the deadlines."""
+    listed: dict[int, set[tuple[int, str, str]]] = {}
+    query = "SELECT record, identity, p.kind, p.day FROM records AS r JOIN participants AS p ON p.record = r.number WHERE r.document = ?"
+    for number, *place in connection.execute(query, (document,)):
+        listed.setdefault(number, set()).add(tuple(place))
+    query = (
+        "SELECT record, latest, d.day, actor, counterparty, country FROM records AS r JOIN deadlines AS d ON d.record = r.number "
+        "WHERE r.document = ?"
+    )
+    return listed, {number: Deadline(*due) for number, *due in connection.execute(query, (document,))}
 
 
 LISTED = "SELECT local, name, identity, added_by FROM actors WHERE document = ?"
@@ -187,16 +224,6 @@ def _actor(connection: sqlite3.Connection, ruling: Ruling, actor: Actor, row: tu
         yield Damage(what, f"cannot be found by the name {name!r}")
 
 
-def _lists(connection: sqlite3.Connection, number: int) -> tuple[object, ...]:
-    """Return the identities, kind and day under which a record is listed, and its deadline."""
-    rows = connection.execute("SELECT identity, kind, day FROM participants WHERE record = ?", (number,)).fetchall()
-    kind, day = connection.execute("SELECT kind, day FROM records WHERE number = ?", (number,)).fetchone()
-    if any(row[1:] != (kind, day) for row in rows):
-        return ()
-    due = connection.execute("SELECT latest, day, actor, counterparty, country FROM deadlines WHERE record = ?", (number,)).fetchone()
-    return (frozenset(row[0] for row in rows), kind, day, columns.Deadline(*due) if due else None)
-
-
 # ---- the rest ------------------------------------------------------------------------------------------------------
 
 
@@ -210,9 +237,9 @@ def _appearances(connection: sqlite3.Connection) -> Iterator[Damage]:
         there.add(seq)
         if act != "appear" or json.loads(detail)["digest"] != appearance_digest(row):
             yield Damage(f"appearance {seq} of {row[0]}", "does not have the hash that the audit holds")
-    gone = "SELECT subject FROM audit WHERE act = 'forget'"
-    for seq, name in connection.execute(f"SELECT seq, subject FROM audit WHERE act = 'appear' AND subject NOT IN ({gone})"):
-        if seq not in there:
+    forgotten = _forgotten(connection)
+    for seq, name in connection.execute("SELECT seq, subject FROM audit WHERE act = 'appear'"):
+        if seq not in there and name not in forgotten:
             yield Damage(f"appearance {seq} of {name}", "is gone")
 
 
@@ -221,7 +248,7 @@ def _decisions(connection: sqlite3.Connection) -> Iterator[Damage]:
     for (seq,) in connection.execute("SELECT seq FROM decisions").fetchall():
         there.add(seq)
         yield from _guarded(f"decision {seq}", _decision, connection, seq)
-    forgotten = {name for (name,) in connection.execute("SELECT subject FROM audit WHERE act = 'forget'")}
+    forgotten = _forgotten(connection)
     marks = ", ".join("?" * len(ACTS))
     for seq, detail in connection.execute(f"SELECT seq, detail FROM audit WHERE act IN ({marks})", ACTS):
         if seq not in there and json.loads(detail)["document"] not in forgotten:
