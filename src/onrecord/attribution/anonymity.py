@@ -14,7 +14,10 @@ WHO = r"(?:he|she|they|it)"
 WERE = r"(?:was|were|has been|have been|is|are)"
 WITHIN = r"[^.;“”\"]"  # within one clause of the author's own words
 CONDITION = r"(?:condition|cloak|promise|guarantee) of (?:\w+ )?anonymity"
-WISHED = r"(?:asked|asking|declined|declining|refused|refusing|wished|wishing|preferred|preferring|wanted|wanting|requested|requesting|did not want)"
+WISHED = (
+    r"(?:asked|asking|declined|declining|refused|refusing|wished|wishing|preferred|preferring|wanted|wanting|requested|"
+    r"requesting|did not want)"
+)
 WORDS = (
     rf"(?:spoke|speaks|speaking|spoken|talked|talking|agreed to (?:speak|talk))\b{WITHIN}{{0,40}}?\b(?:on|under) (?:the )?{CONDITION}",
     rf"(?:(?:spoke|speaking|spoken|talked|talking)\b{WITHIN}{{0,40}}?\b)?on (?:the )?condition that {WHO}\b[^.;,“”\"]*?\b{NAMED}",
