@@ -43,11 +43,15 @@ class Hit(NamedTuple):
     at: Span
 
 
+UNSEARCHABLE = re.compile('["\\x00\\ud800-\\udfff]')
+"""What would end FTS5's strings, or is no character."""
+
+
 def expression(words: str) -> str:
     """Return the words as FTS5 wants them; UsageError where there are none."""
     terms = []
     for phrase, word in re.findall(r'"([^"]*)"|(\S+)', words.replace("“", '"').replace("”", '"')):
-        plain = (phrase or word).replace('"', " ").strip()
+        plain = UNSEARCHABLE.sub(" ", phrase or word).strip()
         if re.search(r"\w", plain):
             terms.append(f'"{plain.rstrip("*")}"' + ("*" if word.endswith("*") else ""))
     if not terms:
