@@ -15,8 +15,8 @@ A trigger's `forms` are lemmas; a phrase gives the verb and its particle ("step 
 complement), `prt`, and every preposition by its name. Slots of a noun: `subj`, `obj` (roles as the entry reads them), `light` (the verb
 that it is the object of), `mod` (words before it), prepositions. Both have `head`, the word that governs the trigger.
 
-Of several entries for a word the one with the longest form and the most conditions is tried first; the first whose conditions hold
-is the match. Known limits: an argument that the parser hung elsewhere is not seen; a figure of speech whose words fit is believed.
+Of several entries for a word the one with the longest form that asks most of its arguments is tried first; the first whose conditions
+hold is the match. Known limits: an argument that the parser hung elsewhere is not seen; a figure of speech whose words fit is believed.
 """
 
 from __future__ import annotations
@@ -43,6 +43,10 @@ ARMED_SECTORS = frozenset({"MIL", "COP", "REB", "UAF", "PRM", "SPY"})
 
 
 AROUND = ("subj", "in", "during", "by", "with", "at")
+COUNTING = frozenset(
+    {"last", "first", "most", "some", "many", "thousand", "hundred", "dozen", "ten", "score", "number", "all", "half", "rest", "group", "crowd", "million"}
+    | {"majority", "member", "handful", "column", "convoy", "couple", "pair", "one", "two", "three", "none", "each", "part", "team", "band", "mob"}
+)
 PERSONAL = frozenset({"i", "you", "he", "she", "we", "me", "him", "her", "us", "who", "whom", "himself", "herself", "themselves", "ourselves", "myself"})
 
 
@@ -100,7 +104,12 @@ def _indexed(_: str, lexicon: _Whole) -> Index:
         for form in entry.forms:
             words = tuple(form.split())
             index.setdefault(words[-1] if entry.pos == "noun" else words[0], []).append((entry, words))
-    return {key: sorted(rows, key=lambda row: (-len(row[1]), -len(row[0].frames))) for key, rows in index.items()}
+    return {key: sorted(rows, key=lambda row: (-len(row[1]), -_exact(row[0]))) for key, rows in index.items()}
+
+
+def _exact(entry: Trigger) -> float:
+    """Return how much an entry asks of its arguments: a word more than a class, a class more than that something stands there."""
+    return sum(0.1 if f.startswith("!") else 4 if "=" in f else 2 if ":" in f else 1 for f in entry.frames)
 
 
 class _Whole:
@@ -159,6 +168,25 @@ def examine(annotations: Annotations, lexicon: Lexicon, token: Token) -> tuple[M
         if weak is None and (entry.pos == "noun" or entry.echo) and not any(frame.startswith("!") for frame in failed):
             weak = _match(entry, token, found[key])._replace(weak=True)
     return weak, tuple(refused)
+
+
+def possible(annotations: Annotations, lexicon: Lexicon, token: Token) -> Match | None:
+    """Return the trigger that a token would be if its arguments fitted: the one with the fewest conditions broken."""
+    index = index_of(lexicon)
+    best: tuple[int, int, Match] | None = None
+    for number, (entry, words) in enumerate(row for key in lemmas(token) for row in index.get(key, ())):
+        if not _is_form(token, entry, words):
+            continue
+        arguments = noun_arguments(annotations, token, entry) if entry.pos == "noun" else verb_arguments(annotations, token)
+        broken = sum(_cost(frame) for frame in entry.frames if not _holds(annotations, arguments, frame, token))
+        found = (broken, number, _match(entry, token, arguments)._replace(weak=True))
+        best = found if best is None or found[:2] < best[:2] else best
+    return best[2] if best is not None else None
+
+
+def _cost(frame: str) -> int:
+    """Return how much speaks against a trigger where a condition is broken: a forbidden word most, a missing word more than a class."""
+    return 4 if frame.startswith("!") else 3 if "=" in frame else 2 if ":" in frame else 1
 
 
 def _is_form(token: Token, entry: Trigger, words: tuple[str, ...]) -> bool:
@@ -230,6 +258,8 @@ def verb_arguments(annotations: Annotations, verb: Token) -> Arguments:
     else:
         _set(slots, "subj", _doer(verb) or _by_hyphen(verb))
         _set(slots, "obj", patient(verb) or (None if passive else _shared_object(verb)))
+    if "obj" not in slots and (raised := _raised(verb)) is not None:
+        slots["obj"] = raised
     if passive and (second := child(verb, "dobj")) is not None:
         slots["obj2"] = second
     for c in verb.children:
@@ -279,6 +309,14 @@ def _headline_passive(annotations: Annotations, verb: Token) -> bool:
 def _by_hyphen(verb: Token) -> Token | None:
     """Return who acts in "Iran-backed": the noun that a participle before its noun is compounded with."""
     return child(verb, "npadvmod", "nmod", "compound") if verb.dep_ == "amod" else None
+
+
+def _raised(verb: Token) -> Token | None:
+    """Return who is to act in an infinitive that the parser gave the object to: "urged *Congress* to pass"."""
+    for clause in children(verb, "ccomp", "xcomp"):
+        if any(c.dep_ == "aux" and c.lower_ == "to" for c in clause.children):
+            return own_subject(clause)
+    return None
 
 
 def _shared_object(verb: Token) -> Token | None:
@@ -354,8 +392,8 @@ CARRYING = frozenset({"in", "into", "to", "on", "for", "with", "under", "through
 
 def governing_verb(noun: Token) -> Token | None:
     """Return the verb that a noun is the object of, or the passive subject, or carried by ("entered into *talks*")."""
-    while noun.dep_ == "conj" and noun.head.pos_ not in VERBAL:
-        noun = noun.head
+    while (noun.dep_ == "conj" and noun.head.pos_ not in VERBAL) or (noun.dep_ == "pobj" and noun.head.lower_ == "of" and _counts(noun.head.head)):
+        noun = noun.head if noun.dep_ == "conj" else noun.head.head
     head = noun.head
     if noun.dep_ in {"dobj", "nsubjpass", "attr"} and head.pos_ in VERBAL:
         return head
@@ -369,6 +407,11 @@ def governing_verb(noun: Token) -> Token | None:
     held = child(relative, "dobj")
     gap = (held is None and relative.doc[relative.left_edge.i].tag_ != "IN") or (held is not None and held.tag_ == "WDT")
     return relative if gap and (relative.tag_ == "VBN" or own_subject(relative) is not None) else None
+
+
+def _counts(noun: Token) -> bool:
+    """Tell whether a noun only says how many or how often: "a round of talks", "a series of strikes"."""
+    return noun.lemma_.lower() in {"round", "series", "session", "string", "wave", "day", "week", "number", "set", "spate", "barrage", "couple", "form"}
 
 
 def _lights(verb: Token | None, noun: Token) -> tuple[Token, str] | None:
@@ -413,7 +456,16 @@ def _fillers(arguments: Arguments, slot: str) -> list[Token]:
         return []
     if slot == "mod":
         return [c for c in found.head.children if c.dep_ in {"amod", "compound", "nmod", "npadvmod"} and c.i < found.head.i]
-    return conjuncts(found) if found.pos_ not in VERBAL else [found]
+    return [noun for token in (conjuncts(found) if found.pos_ not in VERBAL else [found]) for noun in _counted(token)]
+
+
+def _counted(token: Token) -> Iterator[Token]:
+    """Yield a noun, and whom it only counts: "thousands of *farmers*", "the last of the *soldiers*"."""
+    yield token
+    if token.lemma_.lower() in COUNTING or token.pos_ == "NUM":
+        for name, noun in _prepositions(token):
+            if name == "of":
+                yield noun
 
 
 def _fits(annotations: Annotations, token: Token, mark: str, values: Sequence[str]) -> bool:
