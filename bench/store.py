@@ -9,6 +9,8 @@ figure stands a baseline of the same run: a row by its number, read through sqli
 from __future__ import annotations
 
 import argparse
+import pickle
+import shutil
 import sqlite3
 import statistics
 import sys
@@ -17,6 +19,7 @@ import time
 from collections.abc import Callable, Iterable
 from itertools import islice
 from pathlib import Path
+from random import Random
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
@@ -111,11 +114,54 @@ def ask(store: Store) -> None:
     median("a whole document", None, (lambda d=d: store.document(d.id) for d in islice(store.documents(), 50)))
 
 
+def killed(folder: Path, kills: int) -> None:
+    """Kill a run of 500 pages at random moments; print what was lost (nothing may be) and whether going on ends the same."""
+    source, random = folder / "pages.pickle", Random(5)
+    source.write_bytes(pickle.dumps(list(pages(500, sentences=3))))
+    interrupted.finish(interrupted.start(folder / "undisturbed.db", source))
+    with open_store(folder / "undisturbed.db", now=interrupted.clock) as store:
+        head = store.head()
+    midway = damaged = lost = other = number = 0
+    for kill in range(1, kills + 1):
+        path = folder / f"killed{number}.db"
+        committed = interrupted.kill(interrupted.start(path, source), random.uniform(0, 0.4))
+        with open_store(path, now=interrupted.clock) as store:
+            damaged += bool(store.verify())
+            lost += len(list(store.documents())) < committed
+        midway += committed < 500
+        if committed == 500 or kill == kills:
+            interrupted.finish(interrupted.start(path, source))
+            with open_store(path, now=interrupted.clock) as store:
+                other += store.head() != head
+            number += 1
+    print(
+        f"{'kill -9':44} {kills:12} times       {midway} midway: {lost} lost, {damaged} damaged, {other} of {number} resumed otherwise (target 0)"
+    )
+
+
+def flipped(folder: Path, flips: int) -> None:
+    """Flip bits of a small store; print how many changed what it holds, and how many of those were not named (none may be)."""
+    whole, random = filled(folder / "whole.db"), Random(11)
+    before, copy = contents(whole), folder / "copy.db"
+    changes = missed = 0
+    for _ in range(flips):
+        for old in folder.glob("copy.db*"):
+            old.unlink()
+        shutil.copy(whole, copy)
+        flip(copy, random)
+        changed, named = judged(copy, before)
+        changes += changed
+        missed += changed and not named
+    print(f"{'flipped bits':44} {flips:12} bits        {changes} changed what is held, {missed} not named (target 0)")
+
+
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--records", type=int, default=1_000_000)
-    parser.add_argument("--db", type=Path)
+    parser.add_argument("--kills", type=int, default=200)
+    parser.add_argument("--flips", type=int, default=500)
+    parser.add_argument("--db", type=Path, help="keep the large store here, and use the one that is there")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         path = options.db or Path(folder) / "bench.db"
@@ -125,6 +171,8 @@ def main() -> None:
                 build(store, options.records)
             size(store)
             ask(store)
+        killed(Path(folder), options.kills)
+        flipped(Path(folder), options.flips)
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from onrecord.decisions import Decided, live
+from onrecord.records import Commitment
 from onrecord.store import journal
 from onrecord.store.listing import Stored, stored
 from onrecord.store.queries import identities_named, record_number
@@ -31,7 +32,10 @@ class Outcome(NamedTuple):
 
 
 class Due(NamedTuple):
-    """A commitment of the ledger: as stored, the bounds of its page's day, who is bound and to whom, what became of it."""
+    """A commitment of the ledger: as stored, the bounds of its page's day, who is bound and to whom, what became of it.
+
+    `action`, `deadline_words` and `condition` are the text's own words, on one line.
+    """
 
     stored: Stored
     published: str | None
@@ -40,6 +44,9 @@ class Due(NamedTuple):
     actor: str | None
     country: str | None
     counterparty: str | None
+    action: str
+    deadline_words: str | None
+    condition: str | None
     outcome: Outcome | None
 
 
@@ -66,13 +73,17 @@ def commitments(connection: sqlite3.Connection, wanted: Wanted, after: str | Non
     for number in _numbers(connection, wanted, after, limit):
         one = stored(connection, [number])[0]
         row = connection.execute(SHOWN, (number,)).fetchone()
-        yield Due._make((one, *row, said.get(one.record.id)))
+        record, text = one.record, row[0]
+        assert isinstance(record, Commitment)
+        words = [span and " ".join(span.of(text).split()) for span in (record.action, record.deadline, record.condition)]
+        yield Due._make((one, *row[1:], *words, said.get(record.id)))
 
 
 SHOWN = (
-    "SELECT d.published, d.earliest, d.latest, a.name, l.country, c.name FROM deadlines AS l JOIN records AS r ON r.number = l.record "
-    "JOIN documents AS d ON d.number = r.document LEFT JOIN identities AS a ON a.number = l.actor "
-    "LEFT JOIN identities AS c ON c.number = l.counterparty WHERE l.record = ?"
+    "SELECT t.text, d.published, d.earliest, d.latest, a.name, l.country, c.name "
+    "FROM deadlines AS l JOIN records AS r ON r.number = l.record "
+    "JOIN documents AS d ON d.number = r.document JOIN texts AS t ON t.document = r.document "
+    "LEFT JOIN identities AS a ON a.number = l.actor LEFT JOIN identities AS c ON c.number = l.counterparty WHERE l.record = ?"
 )
 
 
