@@ -336,7 +336,8 @@ def _body(phrase: Words, group: tuple[int, GroupNoun]) -> Description:
         return Description("armed_group", at, member[2], member[2].country, at, member[2].sector, at, None, None, noun.noun)
     name = _body_name(phrase, start)
     kind = noun.kind
-    if kind == "state" and ((name is not None and not country.code) or sub_national(phrase) or (noun.noun == "state" and country.code)):
+    part = sub_national(phrase) or (noun.noun == "state" and country.code is not None)
+    if kind == "state" and (part or (name is not None and country.code is None)):
         kind = "organisation"
     sector = sector_before(phrase, start) if noun.sector in VAGUE else None
     if sector is None:
@@ -375,6 +376,8 @@ def sub_national(phrase: Words) -> bool:
     """Tell whether a phrase speaks of a part of a state: a government of a city, province or region is an organisation."""
     words = phrase.words[: phrase.head]
     if any(w.lower() in SUB_NATIONAL for w in words) and phrase.words[phrase.head].lower() not in {"country", "nation", "forces", "troops"}:
+        return True
+    if any(e[2].type == "region" and phrase.tied(phrase.head + 1, e[0]) for e in phrase.entries if e[0] > phrase.head):
         return True
     first = next((i for i, w in enumerate(words) if w[:1].isupper()), None)
     if first is None or any(s <= first < e for s, e, _ in phrase.entries):

@@ -24,6 +24,8 @@ def start_of(columns: Columns, head: int, first: int) -> int:
     start = max(columns.left(head), first)
     while start - 2 >= first and columns.words[start - 1] == "-" and columns.ends[start - 1] == columns.starts[start]:
         start -= 2  # "co-author", which the parse may cut
+    if start > first and columns.words[start] == "-" and columns.ends[start - 1] == columns.starts[start]:
+        start -= 1  # "then-president"
     while start < head and _is_no_start(columns, start):
         start += 1
     return _after_closer(columns, start, head)

@@ -92,6 +92,10 @@ class Pronouns:
         verb = columns.heads[phrase.head]
         if columns.dep[phrase.head] == "pobj":
             verb = columns.heads[verb]
+        verbs = {verb}
+        while columns.dep[verb] == "conj" and columns.child(verb, "nsubj", "nsubjpass") is None and columns.heads[verb] != verb:
+            verb = columns.heads[verb]  # "signed the plan and then cancelled it"
+            verbs.add(verb)
         out: set[int] = set()
         for other in reversed(before):
             if other.sentence != phrase.sentence:
@@ -99,7 +103,7 @@ class Pronouns:
             chain = self.register.of(other)
             if (
                 chain is not None
-                and columns.heads[other.head] == verb
+                and columns.heads[other.head] in verbs
                 and columns.dep[other.head] in {"nsubj", "nsubjpass", "dobj", "dative"}
             ):
                 out.add(chain.number)
@@ -181,7 +185,7 @@ class Pronouns:
         if columns.dep[at] not in {"nsubj", "nsubjpass"}:
             return False
         verb = columns.heads[at]
-        if columns.lemma[verb] in WEATHER:
+        if columns.lemma[verb] in WEATHER or columns.lemma[columns.heads[verb]] in WEATHER:
             return True
         clause = any(columns.dep[c] in {"ccomp", "csubj", "xcomp", "advcl"} and c > verb for c in columns.children[verb])
         if columns.dep[at] == "nsubjpass":
