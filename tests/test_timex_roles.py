@@ -48,6 +48,8 @@ ROWS: list[tuple[str, str, str, str | None, str | None, str]] = [
     ("It will grow over the next two weeks.", "the next two weeks", "during", "2021-03-08", "2021-03-22", "from publication"),
     ("It will open in the coming weeks.", "the coming weeks", "during", None, None, "vague"),
     ("It lasted 40 days.", "40 days", "during", None, None, "a length without a place in time"),
+    ("It will open in two months.", "two months", "at", "2021-05-01", "2021-05-31", "a distance in a clause of what is to come"),
+    ("It was built in two months.", "two months", "during", None, None, "a length in a clause of what was"),
     ("It fell by 2% in January.", "January", "at", "2021-01-01", "2021-01-31", "another by"),
     ("He was hit by a car on Friday.", "Friday", "at", "2021-03-05", "2021-03-05", "an agent"),
 ]

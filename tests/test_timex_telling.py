@@ -45,6 +45,11 @@ ROWS = [
     ),
     ("On Monday he said, “Today we won.”", ["2021-07-26", "2021-07-26"], "today in quotation marks is the day of saying"),
     ("“Today we won,” he said.", ["2021-07-28"], "without one told, that of publication"),
+    (
+        "He won on Monday.\nIt rained.\nIt blew.\n“Today we won,” he said.",
+        ["2021-07-26", "2021-07-26"],
+        "or the first day the page tells of",
+    ),
     ("He goes next Friday.", ["XXXX-WXX-5"], "this week's Friday or the one after"),
     ("It left the day before yesterday.", ["2021-07-26"], "two days back"),
     ("It opened years ago.", ["PAST_REF"], "vague"),
@@ -93,6 +98,15 @@ def test_bounds_of_publication_resolve_what_they_agree_on():
     assert (monday.value, monday.earliest, monday.latest) == ("XXXX-WXX-1", "2021-07-26", "2021-08-09")
     assert monday.edtf == "[2021-07-26..2021-08-09]"
     assert year.value == "2020"
+
+
+def test_a_page_that_fixes_its_year_fixes_its_months():
+    """Where the year is known and nothing more, October is that year's, and Monday none."""
+    published = Published(earliest="2021-01-01", latest="2021-12-31")
+    october, august, monday = expressions("It opens in October, by the end of August, on Monday.", published)
+    assert (october.value, october.earliest, october.latest) == ("2021-10", "2021-10-01", "2021-10-31")
+    assert (august.value, august.edtf) == ("2021-08", "[..2021-08-31]")
+    assert monday.value == "XXXX-WXX-1"
 
 
 def test_days_that_differ_share_their_year():

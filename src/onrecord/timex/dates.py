@@ -217,9 +217,15 @@ def _anaphoric(hit: Hit) -> Sense | None:
     return Sense("DATE", origin="told", count=side(relation) or extra, unit=_unit(hit.text("u")))
 
 
-def _beside(hit: Hit) -> Sense:
+_EVENT_OPENERS = frozenset({"the", "a", "an", "his", "her", "its", "their", "this", "that"})
+
+
+def _beside(hit: Hit) -> Sense | None:
     """Read "the day before", "the year after", "the night before"."""
     word, count = hit.text("u"), 1 if hit.text("b") == "after" else -1
+    following = hit.words[hit.end].text if hit.end < len(hit.words) else ""
+    if following.lower() in _EVENT_OPENERS or following[:1].isupper():  # "the day before the blast" is not counted from a day told
+        return Sense("DATE", "XXXX-XX-XX") if word == "day" else None
     if word in table()["PART"]:
         return Sense("TIME", origin="told", count=count, unit="day", clock="T" + table()["PART"][word])
     return Sense("DATE", origin="told", count=count, unit=_unit(word))

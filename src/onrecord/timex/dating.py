@@ -227,15 +227,18 @@ def _day_of_clock(context: Context) -> _Base | None:
 
 
 def _day_of_saying(context: Context) -> _Base | None:
-    """Return the day on which words in quotation marks were said, as far as the text has told it: "today" in them is that day."""
-    if context.day is None:
-        return None
+    """Return the day on which words in quotation marks were said: "today" in them is that day.
+
+    It is the day that their sentence tells, else the one told last in this paragraph or the one before, else the first that the page
+    tells of at all, which is as a rule the day of what it reports.
+    """
     own = [told for told in (*reversed(context.told), *context.ahead) if told.sentence == context.sentence]
     others = [told for told in reversed(context.told) if told.sentence != context.sentence and told.sentence[0] >= context.sentence[0] - 1]
-    for told in (*own, *others):
-        stretch = days(told.value)
-        if stretch is not None and unit_of(told.value) == "day" and not told.quoted and told.role == "at":
-            if 0 <= (context.day - stretch.first).days <= SAID_WITHIN:
+    first = [told for told in context.told if not told.own]  # the date line gives its own year
+    for told in (*own, *others, *first):
+        if unit_of(told.value) == "day" and not told.quoted and told.role == "at":
+            stretch = days(told.value)
+            if context.day is not None and stretch is not None and 0 <= (context.day - stretch.first).days <= SAID_WITHIN:
                 return _Base(stretch.first, told.span)
             return None
     return None

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from onrecord.timex.periods import days, middle, shift
+from onrecord.timex.periods import MONTHS_IN, days, middle, period, shift
 from onrecord.timex.roles import Role
 from onrecord.timex.senses import Sense
 
@@ -55,4 +55,8 @@ def _of_duration(sense: Sense, role: Role, day: date | None, said: date | None) 
             return (None, other) if sense.reach > 0 else NONE
         return (other, day) if sense.reach < 0 else (day, other)
     begun = said or day
+    if role.role == "at" and begun is not None and sense.unit in MONTHS_IN | {"day": 1, "week": 1}:  # "will open in two months"
+        there = shift(begun, sense.count, sense.unit)
+        stretch = days(period(there, sense.unit)) if there is not None else None
+        return (stretch.first, stretch.last) if stretch is not None else NONE
     return (None, shift(begun, sense.count, sense.unit)) if role.role == "by" and not role.outside and begun is not None else NONE

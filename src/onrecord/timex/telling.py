@@ -3,7 +3,8 @@
 "October" is counted from the day of publication, by the tense of its clause; "the next day" from the time told just before. Where
 the day of publication is known only within bounds, everything is resolved from the first and from the last of them: what comes out
 alike is the value, the rest stays symbolic, and the two give its bounds. (Resolution is monotone: a later publication never gives an
-earlier day, so the ends of the interval speak for all days between.) Nothing else is ever counted from.
+earlier day, so the ends of the interval speak for all days between.) Where a page fixes its year and nothing more, "October" is
+that year's. Nothing else is ever counted from.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from onrecord.annotations import TimeExpression
 from onrecord.documents import Published
 from onrecord.spans import Span
 from onrecord.timex.dating import Context, Dated, Told, resolve
-from onrecord.timex.periods import days, edtf, symbolic, unit_of
+from onrecord.timex.periods import days, edtf, symbolic, unit_of, within
 from onrecord.timex.phrases import phrases
 from onrecord.timex.placing import Bounds, bounds
 from onrecord.timex.roles import Role, role_of
@@ -94,8 +95,16 @@ def _item(found: Sequence[Word], phrase: Phrase, every: Sequence[Phrase], piece:
         asked = (sign.side, found[sign.word].span) if sign is not None and (sign.near or tense is None) else None
         sure = sign is not None and sign.near and tense is None
     sign_side, sign_span = asked or (None, None)
+    role = _ahead(found, phrase, role, sign_side)
     place = (piece, *sentence_of(found, phrase))
     return Item(found, phrase, role, sign_side, sign_span, sure, place, quoted(found, phrase.first))
+
+
+def _ahead(found: Sequence[Word], phrase: Phrase, role: Role, side: int | None) -> Role:
+    """Return the role of "in two months" in a clause of what is to come: a day at that distance, not a length."""
+    before = found[phrase.first - 1].lower if phrase.first else ""
+    coming = phrase.sense.type == "DURATION" and not phrase.sense.reach and before == "in" and side in {0, 1}
+    return Role("at", phrase.first - 1, phrase.first) if coming else role
 
 
 # ---- one reading for one day of publication ------------------------------------------------------------------------
@@ -153,14 +162,8 @@ def _said(items: Sequence[Item], found: Sequence[Dated], at: int, day: date | No
 
 def _expression(item: Item, readings: Sequence[Reading], published: Published) -> TimeExpression:
     """Return what the readings from the first and the last possible day have in common."""
-    first, last = readings[0 if len(readings) == 1 else 1], readings[-1]
-    agreed = first.dated.value == last.dated.value
-    dated = (
-        first.dated
-        if agreed
-        else readings[0].dated._replace(value=_common(readings, symbolic(item.phrase.sense.value) + item.phrase.sense.clock), inferred=True)
-    )
-    earliest, latest = (bound.isoformat() if bound else None for bound in (first.bounds[0], last.bounds[1]))
+    dated, limits = _joined(item, readings, published)
+    earliest, latest = (bound.isoformat() if bound else None for bound in limits)
     role = item.role.role if dated.type != "SET" else None
     evidence = [s for s in (item.sign if dated.inferred else None, dated.source) if s is not None]
     if dated.inferred and dated.source is None:
@@ -177,8 +180,35 @@ def _expression(item: Item, readings: Sequence[Reading], published: Published) -
         inferred=dated.inferred,
         evidence=tuple(evidence),
         role_evidence=(_role_span(item),) if role is not None else (),
-        rule=item.phrase.sense.rule,
+        rule=_rule(item),
     )
+
+
+def _joined(item: Item, readings: Sequence[Reading], published: Published) -> tuple[Dated, Bounds]:
+    first, last = readings[0 if len(readings) == 1 else 1], readings[-1]
+    if first.dated.value == last.dated.value:
+        return first.dated, (first.bounds[0], last.bounds[1])
+    sense = item.phrase.sense
+    value = _of_the_year(item, published)
+    if value is not None:
+        dated = Dated(sense.type, value + sense.clock, inferred=True)
+        return dated, bounds(sense, item.role, dated.value, None, None)
+    value = _common(readings, symbolic(sense.value) + sense.clock)
+    return readings[0].dated._replace(value=value, inferred=True), (first.bounds[0], last.bounds[1])
+
+
+def _of_the_year(item: Item, published: Published) -> str | None:
+    """Return a month, day, season or quarter in the year of publication, where that year is all that the page fixes."""
+    sense, earliest = item.phrase.sense, published.earliest or ""
+    whole_year = earliest[4:] == "-01-01" and published.latest == earliest[:4] + "-12-31"
+    open_year = sense.value.startswith("XXXX-") and "XX-" not in sense.value[5:] and not sense.side and not sense.origin and not sense.pick
+    return within(sense.value, earliest[:4]) if whole_year and open_year else None
+
+
+def _rule(item: Item) -> str:
+    """Return the rule's id; "today" and its like in quotation marks are a rule of their own."""
+    sense = item.phrase.sense
+    return "date.quoted" if item.quoted and sense.origin == "published" and sense.unit == "day" else sense.rule
 
 
 def _common(readings: Sequence[Reading], open_value: str) -> str:
