@@ -384,7 +384,8 @@ def _acts(annotations: Annotations, owner: Token, entry: Trigger) -> bool:
 
 def _before(annotations: Annotations, mods: Sequence[Token]) -> Token | None:
     """Return the actor among the words before a noun: "US airstrikes", "opposition protests"."""
-    return next((m for m in mods if annotations.actor_at(m) is not None or m.lemma_.lower() in classes()["force"] | classes()["person"]), None)
+    groups = classes()["force"] | classes()["person"]
+    return next((m for m in mods if annotations.actor_at(m) is not None or (m.pos_ != "ADJ" and m.lemma_.lower() in groups)), None)
 
 
 CARRYING = frozenset({"in", "into", "to", "on", "for", "with", "under", "through"})
@@ -487,6 +488,8 @@ def is_a(annotations: Annotations, token: Token, name: str) -> bool:
     if name == "armed":
         known = actor is not None and (actor.kind == "armed_group" or actor.sector in ARMED_SECTORS)
         return known or any(key in classes()["force"] for key in lemmas(token))
+    if name == "population":
+        return actor is not None and actor.kind == "population"
     if name == "state":
         return (actor is not None and actor.kind == "state") or token.ent_type_ in {"GPE", "NORP"}
     if name == "political":
