@@ -1,207 +1,300 @@
-"""The ledger: commitments as they were known on a day, each with its status, as rows, CSV and a calendar.
+"""The ledger: who is bound to what by when, and how it stands on a given day. Rows in; filtered, sorted rows, CSV and iCalendar text out.
 
-The status follows from the bounds of the deadline and the day asked for, unless a person has said what became of it:
+Pure: the day asked for is passed in, and so is what people have decided. The status comes from the bounds of the deadline:
 
-    open            no deadline, or more than DUE_DAYS before it
-    due             within DUE_DAYS of the last day
-    overdue         the last day is past, and nobody has said what became of it
-    may be overdue  the day of the deadline is not known, only that it lies between two days, the first of which is past
-    over            the time is past in which something was to go on ("until"), or not to be done
+    open            the last day that the deadline can be is more than DUE days off, or there is no deadline
+    due             it is within DUE days
+    may be overdue  the deadline's day is not known: some day that it can be is past, another is not ("mid-June", on 18 June)
+    overdue         every day that it can be is past
 
-Nothing here reads a clock: the day asked for is passed in.
+A month or a year is no such interval: it is due on its last day. A commitment not to act is open until a person says what became of it.
+`kept`, `kept late`, `partly kept`, `broken`, `withdrawn` and `stalled` are a person's word and stand before all of these; nothing
+that the program suggests changes a status. `--as-of` shows the ledger as it was known that day: only pages whose last possible day is
+not after it; pages without a day are given apart.
 """
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
-from typing import Any, Literal
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal, NamedTuple
 
-from icalendar import Calendar, Event
+from onrecord.calendars import last_day
+from onrecord.decisions import Outcome
+from onrecord.records import Commitment, Records
 
-from onrecord.records import Bounds, Commitment
+Computed = Literal["open", "due", "may be overdue", "overdue"]
+Standing = Computed | Outcome
 
-Status = Literal["overdue", "may be overdue", "due", "open", "over", "kept", "kept late", "partly kept", "broken", "withdrawn", "stalled"]
-ORDER: tuple[str, ...] = (
-    "overdue", "may be overdue", "due", "open", "stalled", "partly kept", "kept late", "kept", "broken", "withdrawn", "over"
-)  # fmt: skip
-"""What needs a look comes first."""
-DUE_DAYS = 30
+DUE = 30  # days before a deadline from which a commitment is due; the contract's number
+ORDER = ("overdue", "may be overdue", "due", "open", "stalled", "broken", "partly kept", "kept late", "kept", "withdrawn")
+"""How rows are sorted: what wants looking at first."""
+
+
+class Decided(NamedTuple):
+    """A person's word on a commitment: what became of it, and since which day that is known."""
+
+    status: Outcome
+    on: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
-    """A commitment with what the ledger shows of its page and its actors; words, not ids.
-
-    `outcome` is what a person says became of it, `outcome_on` since when; `document` is an id, `published` the bounds of its day.
-    """
+class Item:
+    """A commitment with what its page and the store know of it; names are for people, `uri` and `words` for finding it again."""
 
     commitment: Commitment
     document: str
     uri: str
-    title: str | None
-    published: Bounds
-    actor: str | None
+    published: str | None
+    """The last day on which the page can have been published, ISO; None: not known."""
+    words: str
+    """The words of the act."""
+    actor: str | None = None
     country: str | None = None
     counterparty: str | None = None
     speaker: str | None = None
-    action: str
     deadline: str | None = None
+    """The words of the deadline."""
     condition: str | None = None
-    outcome: str | None = None
-    outcome_on: str | None = None
-    note: str | None = None
+    decided: Decided | None = None
+
+
+class Row(NamedTuple):
+    """A line of the ledger; days are ISO, `due` is the last day that the deadline can be."""
+
+    status: Standing
+    due: str | None
+    days: int | None
+    """Days from the day asked for to `due`; negative: past."""
+    item: Item
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """One row of the ledger: the commitment in its latest version, its status on the day asked for, and all its appearances."""
+class Filter:
+    """What to show. Names match in part and in any case; `basis` and `status` exactly; days are inclusive but `due_before`."""
 
-    known: Known
-    status: Status
-    why: str
-    appearances: tuple[Known, ...] = field(default_factory=tuple)
-
-
-# ---- status --------------------------------------------------------------------------------------------------------
-
-
-def status(known: Known, as_of: date) -> tuple[Status, str]:
-    """Return the status of a commitment on a day, and the reason in words."""
-    c = known.commitment
-    if known.outcome is not None:
-        return known.outcome, f"decided{f', since {known.outcome_on}' if known.outcome_on else ''}"  # type: ignore[return-value]
-    if c.deadline_latest is None or c.deadline_role == "since":
-        return "open", "no last day is known"
-    last = date.fromisoformat(c.deadline_latest)
-    lasting = c.negated or c.deadline_role == "until"
-    if as_of > last:
-        return ("over", f"ran until {last}") if lasting else ("overdue", f"the last day was {last}")
-    if lasting:
-        return "open", f"runs until {last}"
-    first = _first_possible(known)
-    if c.deadline_value is None and first is not None and as_of > first:
-        return "may be overdue", f"the deadline lies between {first} and {last}"
-    days = (last - as_of).days
-    return ("due", f"{days} days to {last}") if days <= DUE_DAYS else ("open", f"{days} days to {last}")
+    actor: str | None = None
+    country: str | None = None
+    counterparty: str | None = None
+    status: frozenset[str] = frozenset()
+    basis: str | None = None
+    due_from: str | None = None
+    due_before: str | None = None
+    testable: str | None = None
 
 
-def _first_possible(known: Known) -> date | None:
-    """Return the first day that an unknown deadline can be: its own bound, else the day it was said, else the page's."""
-    c = known.commitment
-    for day in (c.deadline_earliest, c.made and c.made.earliest, known.published.earliest):
-        if day:
-            return date.fromisoformat(day)
-    return None
+class Ledger(NamedTuple):
+    """The rows of pages known by the day asked for, and those of pages whose day is not known."""
+
+    rows: tuple[Row, ...]
+    undated: tuple[Row, ...]
 
 
-def known_by(known: Known, as_of: date) -> bool:
-    """Tell whether a page was surely published by a day; one whose last possible day is not known is not."""
-    return known.published.latest is not None and known.published.latest <= as_of.isoformat()
+def items(records: Records, decided: Mapping[str, Decided] | None = None) -> tuple[Item, ...]:
+    """Return the ledger's items of one page; `decided` by the id of the record."""
+    document, actors = records.document, {a.id: a for a in records.actors}
+    text, names = document.text, {a.id: a.name for a in records.actors}
+    return tuple(
+        Item(
+            commitment=c,
+            document=document.id,
+            uri=document.uri,
+            published=document.published.latest or document.published.value,
+            words=c.action.of(text),
+            actor=names.get(c.actor or ""),
+            country=actors[c.actor].country if c.actor in actors else None,
+            counterparty=names.get(c.counterparty or ""),
+            speaker=names.get(c.speaker or ""),
+            deadline=c.deadline.of(text) if c.deadline else None,
+            condition=c.condition.of(text) if c.condition else None,
+            decided=(decided or {}).get(c.id),
+        )
+        for c in records.commitments
+    )
 
 
-# ---- rows ----------------------------------------------------------------------------------------------------------
+# ---- status ---------------------------------------------------------------------------------------------------------
 
 
-def rows(chains: Iterable[Sequence[Known]], as_of: date, statuses: Sequence[str] = ()) -> list[Row]:
-    """Return a row for each chain of appearances of one commitment (by day of publication): what needs a look first.
+def bounds(commitment: Commitment) -> tuple[str | None, str | None]:
+    """Return the first and last day that the deadline can be; they are one where it is known."""
+    value = commitment.deadline_value
+    if value is not None and DAY.fullmatch(value):
+        return value, value
+    days = [day for part in PARTS.findall(value or "") for day in _month(part)]
+    first, last = (min(days), max(days)) if days else (None, None)
+    return commitment.deadline_earliest or first, commitment.deadline_latest or last
 
-    The last appearance says what is promised now; an outcome said of any of them holds for all.
-    """
-    out = []
-    for chain in chains:
-        said = [k for k in chain if k.outcome is not None]
-        latest = chain[-1]
-        judged = said[-1] if said else latest
-        value, why = status(judged, as_of)
-        if not statuses or value in statuses:
-            out.append(Row(known=latest, status=value, why=why, appearances=tuple(chain)))
-    return sorted(out, key=lambda r: (ORDER.index(r.status), r.known.commitment.deadline_latest or "9999", r.known.uri))
 
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
+PARTS = re.compile(r"\d{4}(?:-\d\d){0,2}")
+"""The calendar's parts of an EDTF value: of "2019-09/2019-10" two months, of "[2021-01-01..2021-12-31]" two days."""
+
+
+def _month(part: str) -> tuple[str, str]:
+    """Return the first and last day of a year, a month or a day."""
+    year, month, day = ([int(n) for n in part.split("-")] + [0, 0])[:3]
+    if day or not 0 <= month <= 12:
+        return part, part
+    if not month:
+        return f"{year:04}-01-01", f"{year:04}-12-31"
+    return f"{year:04}-{month:02}-01", last_day(year, month).isoformat()
+
+
+def status(commitment: Commitment, as_of: str, decided: Decided | None = None) -> Standing:
+    """Return how a commitment stands on a day (ISO)."""
+    if decided is not None and decided.on <= as_of:
+        return decided.status
+    first, last = bounds(commitment)
+    if last is None or commitment.negated:
+        return "open"
+    if last < as_of:
+        return "overdue"
+    if first is not None and first < as_of:
+        return "may be overdue"
+    return "due" if _days(as_of, last) <= DUE else "open"
+
+
+def _days(start: str, end: str) -> int:
+    return (date.fromisoformat(end) - date.fromisoformat(start)).days
+
+
+# ---- rows -----------------------------------------------------------------------------------------------------------
+
+
+def ledger(items: Iterable[Item], as_of: str, wanted: Filter | None = None) -> Ledger:
+    """Return the ledger of a day: overdue first, then by the day that is due, then by page and place."""
+    rows: list[Row] = []
+    undated: list[Row] = []
+    for item in items:
+        if item.published is not None and item.published > as_of:
+            continue
+        row = _row(item, as_of)
+        if wanted is None or _fits(row, wanted):
+            (rows if item.published is not None else undated).append(row)
+    return Ledger(tuple(sorted(rows, key=_rank)), tuple(sorted(undated, key=_rank)))
+
+
+def _row(item: Item, as_of: str) -> Row:
+    _, last = bounds(item.commitment)
+    return Row(status(item.commitment, as_of, item.decided), last, _days(as_of, last) if last else None, item)
+
+
+def _rank(row: Row) -> tuple[int, str, str, str, int]:
+    item = row.item
+    return ORDER.index(row.status), row.due or "9999", item.published or "9999", item.document, item.commitment.action.start
+
+
+def _fits(row: Row, wanted: Filter) -> bool:
+    item, commitment = row.item, row.item.commitment
+    tests = (
+        _within(wanted.actor, item.actor),
+        _within(wanted.counterparty, item.counterparty),
+        wanted.country is None or item.country == wanted.country,
+        not wanted.status or row.status in wanted.status,
+        wanted.basis is None or commitment.basis == wanted.basis,
+        wanted.testable is None or commitment.testable == wanted.testable,
+        wanted.due_from is None or (row.due is not None and row.due >= wanted.due_from),
+        wanted.due_before is None or (row.due is not None and row.due < wanted.due_before),
+    )
+    return all(tests)
+
+
+def _within(wanted: str | None, name: str | None) -> bool:
+    return wanted is None or (name is not None and wanted.casefold() in name.casefold())
+
+
+# ---- CSV ------------------------------------------------------------------------------------------------------------
 
 COLUMNS = (
-    "status", "why", "actor", "country", "counterparty", "action", "negated", "deadline", "deadline_value", "deadline_role",
-    "deadline_earliest", "deadline_latest", "condition", "basis", "made", "speaker", "testable",
-    "appearances", "page", "published", "record",
+    "status", "due", "days", "actor", "not", "action", "deadline", "condition", "counterparty", "basis", "speaker", "testable", "country",
+    "published", "page", "record",
 )  # fmt: skip
 
 
-def flat(row: Row) -> dict[str, Any]:
-    """Return a row with plain values: what CSV has and JSON shows."""
-    k, c = row.known, row.known.commitment
-    return {
-        "status": row.status,
-        "why": row.why,
-        "actor": k.actor,
-        "country": k.country,
-        "counterparty": k.counterparty,
-        "action": k.action,
-        "negated": c.negated,
-        "deadline": k.deadline,
-        "deadline_value": c.deadline_value,
-        "deadline_role": c.deadline_role,
-        "deadline_earliest": c.deadline_earliest,
-        "deadline_latest": c.deadline_latest,
-        "condition": k.condition,
-        "basis": c.basis,
-        "made": c.made.value if c.made else None,
-        "speaker": k.speaker,
-        "testable": c.testable,
-        "appearances": len(row.appearances),
-        "page": k.uri,
-        "published": k.published.value or k.published.latest,
-        "record": c.id,
-    }
+def cells(row: Row) -> tuple[str, ...]:
+    """Return the cells of a row, one for each of COLUMNS; what is not known is empty."""
+    item, c = row.item, row.item.commitment
+    values = (
+        row.status, row.due, row.days, item.actor, "not" if c.negated else None, item.words, item.deadline, item.condition,
+        item.counterparty, c.basis, item.speaker, c.testable, item.country, item.published, item.uri, c.id,
+    )  # fmt: skip
+    return tuple("" if value is None else str(value) for value in values)
 
 
-def to_json(row: Row) -> dict[str, Any]:
-    """Return a row with its history: each appearance's words, deadline and page, in order."""
-    history = [
-        {
-            "record": k.commitment.id,
-            "page": k.uri,
-            "document": k.document,
-            "published": k.published._asdict(),
-            "action": k.action,
-            "deadline": k.deadline,
-            "deadline_value": k.commitment.deadline_value,
-            "condition": k.condition,
-        }
-        for k in row.appearances
-    ]
-    return {**flat(row), "history": history}
-
-
-def to_csv(listed: Iterable[Row]) -> str:
-    """Return the rows as CSV with a header; empty cells are nulls."""
+def to_csv(rows: Iterable[Row]) -> str:
+    """Return rows as CSV (RFC 4180) with a head; a cell that a spreadsheet would run as a formula gets an apostrophe before it."""
     out = io.StringIO()
-    writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
-    writer.writeheader()
-    for row in listed:
-        writer.writerow({name: "" if value is None else value for name, value in flat(row).items()})
+    writer = csv.writer(out)
+    writer.writerow(COLUMNS)
+    writer.writerows([_harmless(cell, name) for cell, name in zip(cells(row), COLUMNS, strict=True)] for row in rows)
     return out.getvalue()
 
 
-def to_ics(listed: Iterable[Row], as_of: date) -> bytes:
-    """Return the deadlines as an iCalendar file: one all-day entry on the last day of each that has one."""
-    calendar = Calendar()
-    calendar.add("prodid", "-//onrecord//ledger//EN")
-    calendar.add("version", "2.0")
-    for row in listed:
-        k, c = row.known, row.known.commitment
-        if c.deadline_latest is None:
-            continue
-        last = date.fromisoformat(c.deadline_latest)
-        entry = Event()
-        entry.add("uid", f"{c.id}@onrecord")
-        entry.add("dtstamp", datetime(as_of.year, as_of.month, as_of.day, tzinfo=UTC))
-        entry.add("dtstart", last)
-        entry.add("dtend", last + timedelta(days=1))
-        entry.add("summary", f"{k.actor or 'not known'}: {'not to ' if c.negated else ''}{k.action}")
-        entry.add("description", f"{row.status}: {row.why}. {k.title or ''} {k.uri}".strip())
-        entry.add("categories", [c.basis])
-        calendar.add_component(entry)
-    return bytes(calendar.to_ical())
+def _harmless(cell: str, column: str) -> str:
+    return f"'{cell}" if cell[:1] in {"=", "+", "-", "@", "\t"} and column != "days" else cell
+
+
+# ---- iCalendar ------------------------------------------------------------------------------------------------------
+
+
+def to_ics(rows: Iterable[Row], as_of: str) -> str:
+    """Return a calendar (RFC 5545) with one all-day event for each deadline, on its last day; rows without one are left out.
+
+    The stamp is the start of the day asked for, so that the same ledger is the same text.
+    """
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//onrecord//ledger//EN", "CALSCALE:GREGORIAN"]
+    for row in rows:
+        if row.due is not None:
+            lines += _event(row, row.due, as_of)
+    return "".join(f"{part}\r\n" for line in [*lines, "END:VCALENDAR"] for part in _folded(line))
+
+
+def _event(row: Row, due: str, as_of: str) -> Iterator[str]:
+    item, c = row.item, row.item.commitment
+    what = f"{item.actor or 'somebody'}: {'not: ' if c.negated else ''}{item.words}"
+    about = [
+        f"{c.basis}, {row.status}",
+        f"if: {item.condition}" if item.condition else "",
+        f"to {item.counterparty}" if item.counterparty else "",
+    ]
+    yield "BEGIN:VEVENT"
+    yield f"UID:{c.id}@onrecord"
+    yield f"DTSTAMP:{_compact(as_of)}T000000Z"
+    yield f"DTSTART;VALUE=DATE:{_compact(due)}"
+    yield f"DTEND;VALUE=DATE:{_compact((date.fromisoformat(due) + timedelta(days=1)).isoformat())}"
+    yield f"SUMMARY:{_escaped(what)}"
+    yield f"DESCRIPTION:{_escaped(chr(10).join([part for part in about if part] + [item.uri]))}"
+    yield f"CATEGORIES:{_escaped(row.status)}"
+    yield f"STATUS:{'CANCELLED' if row.status == 'withdrawn' else 'CONFIRMED'}"
+    yield "TRANSP:TRANSPARENT"
+    yield "END:VEVENT"
+
+
+def _compact(day: str) -> str:
+    return day.replace("-", "")
+
+
+def _escaped(text: str) -> str:
+    """Escape a text value: backslash, comma, semicolon, line break; other control characters are dropped."""
+    plain = text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\r\n", "\n").replace("\n", "\\n")
+    return "".join(c for c in plain if c >= " " and c != "\x7f")
+
+
+def _folded(line: str) -> Iterator[str]:
+    """Cut a content line into parts of at most 75 bytes, as RFC 5545 wants them; each further part starts with a space."""
+    part, size = "", 0
+    for character in line:
+        length = len(character.encode("utf-8", "replace"))
+        if size + length > FOLD:
+            yield part
+            part, size = " ", 1
+        part, size = part + character, size + length
+    yield part
+
+
+FOLD = 75

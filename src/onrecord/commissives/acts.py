@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from onrecord.annotations import Annotations
 from onrecord.commissives.bindings import Binding
 from onrecord.commissives.parties import Party
-from onrecord.grammar import NEGATORS, VERBAL, chars, child, children, is_passive, own_subject, subject
+from onrecord.commissives.words import is_group
+from onrecord.grammar import NEGATORS, VERBAL, chars, child, children, is_passive, own_subject
 from onrecord.spans import Span
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 EDGE = frozenset(
     {"by", "on", "in", "at", "until", "till", "before", "within", "from", "for", "during", "through", "over", "after", "no",
      "later", "than", "as", "early", "soon", "the", "starting", "beginning", "only", "not", "up", "to", "since", "throughout",
-     "effective", "per", "this"}
+     "effective", "per", "this", "and", "or", "but"}
 )  # fmt: skip
 """Words between an act and the time at its end that go with the time."""
 LOOSE = frozenset({"parataxis", "punct", "cc", "dep", "meta", "discourse", "intj"})
@@ -48,7 +49,7 @@ def _without_bracket(text: str, span: Span) -> Span:
 
 def _subject_words(binding: Binding, party: Party | None) -> list[Token]:
     """Return the subject where it is part of the act's words, because it is not the one who is bound."""
-    own = subject(binding.act) or (binding.bound if is_passive(binding.act) else None)
+    own = surface_subject(binding)
     if binding.frame not in WITH_SUBJECT and binding.entry.pos != "adjective":
         return []
     if (
@@ -60,10 +61,19 @@ def _subject_words(binding: Binding, party: Party | None) -> list[Token]:
     ):
         return []
     if party is None:
-        bound = binding.bound is not None and binding.bound.i == own.i and not is_passive(binding.act)
+        acts = own.pos_ in {"PROPN", "PRON"} or is_group(own)
+        bound = binding.bound is not None and binding.bound.i == own.i and acts and not is_passive(binding.act)
     else:
         bound = party.words.start <= own.idx < party.words.end
     return [] if bound else [t for t in own.subtree if t.i <= own.i or not _beside(t, own)]
+
+
+def surface_subject(binding: Binding) -> Token | None:
+    """Return the subject that stands in the act's own clause: at the act, at its modal, or at the act that it is coordinated with."""
+    act, cue = binding.act, binding.cue[0]
+    first = act.head if act.dep_ == "conj" else act
+    homes = (act, first, cue if cue.pos_ in VERBAL else cue.head)
+    return next((own for home in homes if (own := own_subject(home)) is not None), None)
 
 
 WITH_SUBJECT = frozenset({"modal", "title", "present", "that", "for-to", "whom-bare"})
@@ -108,8 +118,8 @@ def _break(token: Token) -> bool:
 
 CIRCUMSTANCES = (
     "following", "amid", "amidst", "despite", "in response to", "on the basis of", "as part of", "ahead of", "in the wake of",
-    "because", "due to", "in light of", "according to", "on orders", "under the", "under a", "under an", "in the event", "so that",
-    "whereas", "although", "after", "in exchange", "in return", "as agreed",
+    "because", "due to", "in light of", "according to", "on orders", "whatever", "regardless", "in any case", "under the", "under a",
+    "under an", "in the event", "so that", "whereas", "although", "after", "in exchange", "in return", "as agreed",
 )  # fmt: skip
 """What an act's words do not include: why, after what, under which deal."""
 

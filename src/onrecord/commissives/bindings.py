@@ -75,6 +75,6 @@ def each(act: Token, bound: Token | None) -> Iterator[Pair]:
 
 
 def _same_form(act: Token, other: Token) -> bool:
-    modal = [c for c in children(other, "aux") if c.tag_ == "MD"]
+    own = [c for c in children(other, "aux") if c.lower_ != "to"]
     base = {"VB", "VBP"} if act.tag_ == "VB" else {act.tag_}
-    return other.tag_ in base and not modal and act.tag_ in {"VB", "VBG", "VBN"}
+    return other.tag_ in base and not own and act.tag_ in {"VB", "VBG", "VBN"}

@@ -8,11 +8,15 @@ from typing import TYPE_CHECKING
 from onrecord.annotations import Annotations, Sentence
 from onrecord.commissives.bindings import Binding
 from onrecord.commissives.parties import Party
+from onrecord.commissives.words import belongs
+from onrecord.grammar import above
 from onrecord.records import Statement
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+CLAUSES = frozenset({"ccomp", "xcomp", "acl", "advcl", "csubj", "parataxis"})
+"""Relations by which a clause is what its governor is about."""
 FREE = frozenset({"modal", "title", "present"})
 """Frames whose word of commitment is no verb or noun of its own: whether they bind is for subject and act to show."""
 
@@ -65,3 +69,14 @@ class Case:
     def own_word(self) -> bool:
         """Tell whether the one who acts is the one who speaks."""
         return self.statement is not None and self.party is not None and self.statement.source_actor == self.party.actor
+
+
+def governing(token: Token, kind: str) -> Token | None:
+    """Return the nearest word of a class whose clause the token stands in, or None."""
+    for head in above(token):
+        if token.dep_ in CLAUSES and belongs(head, kind):
+            return head
+        if token.dep_ == "relcl":
+            return None
+        token = head
+    return None

@@ -105,7 +105,8 @@ def _to(cue: Token) -> Iterator[Pair]:
 def _that(cue: Token) -> Iterator[Pair]:
     for clause in children(cue, "ccomp", "acl", "relcl", "advcl"):
         own = own_subject(clause)
-        if own is not None and (clause.i > cue.i or clause.dep_ == "ccomp") and _ahead(clause) and not _relative(clause, own):
+        fronted = clause.dep_ == "ccomp" and 0 < cue.i - clause.right_edge.i <= NEAR
+        if own is not None and (clause.i > cue.i or fronted) and _ahead(clause) and not _relative(clause, own):
             yield from each(clause, agent(clause))
 
 

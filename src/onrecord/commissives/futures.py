@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.commissives.acts import negations
 from onrecord.commissives.bindings import WOULD
-from onrecord.commissives.cases import Case
+from onrecord.commissives.cases import Case, governing
 from onrecord.commissives.parties import BODIES, FIRST
 from onrecord.commissives.words import belongs, is_act, is_group
 from onrecord.factuality import status
@@ -19,7 +19,6 @@ from onrecord.grammar import VERBAL, above, child, children, is_passive, relativ
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-CLAUSES = frozenset({"ccomp", "xcomp", "acl", "advcl", "csubj", "parataxis"})
 OFFICES = frozenset({"GOV", "MIL", "JUD", "LEG", "COP"})
 PEOPLE = ("ists", "men", "iffs", "ians", "workers", "loggers", "makers", "owners")
 """Endings of plural nouns that are only of people: "bailiffs", "steelworkers"."""
@@ -46,12 +45,8 @@ ADVERBIAL = frozenset({"advmod", "acomp", "npadvmod"})
 
 def _thinker(token: Token) -> Token | None:
     """Return the word of thinking whose clause the token stands in, or None."""
-    for head in above(token):
-        thought = (belongs(head, "forecast") and head.pos_ in VERBAL) or belongs(head, "sure")
-        if thought and token.dep_ in CLAUSES:
-            return head
-        token = head
-    return None
+    thought = governing(token, "forecast")
+    return thought if thought is not None and thought.pos_ in VERBAL else governing(token, "sure")
 
 
 def _watched(case: Case) -> str | None:
@@ -79,13 +74,17 @@ def fate(case: Case) -> str | None:
         return None if _stand(act) or (case.key == "be-to" and child(act, "attr") is None) else "a state, not an act"
     if act.lemma_ == "take" and any(c.lemma_ in TAKEN for c in children(act, "dobj", "npadvmod")):
         return "how long it takes is a forecast"
+    if belongs(act, "kept") and any(belongs(c, "word") for c in children(act, "dobj")):
+        return "keeps or breaks a word given"
     if act.lemma_ == "consider" and not negations(case.binding):
         return "only considered"
     if case.key == "be-to":
         own = subject(act)
         return f"{own.text!r} is an aim or a task" if own is not None and belongs(own, "aim") else None
     happens = belongs(act, "happening") and (is_passive(act) or case.key not in {"must", "have-until"})
-    return f"{act.text!r} says what happens, not what somebody does" if happens else None
+    changes = belongs(act, "change") and not is_passive(act) and child(act, "dobj") is None
+    stays = act.lemma_ in {"remain", "have"} and not case.timed
+    return f"{act.text!r} says what happens, not what somebody does" if happens or changes or stays else None
 
 
 TAKEN = frozenset({"time", "year", "month", "week", "day", "hour", "decade", "toll"})
@@ -112,6 +111,8 @@ def thing(case: Case) -> str | None:
     own = relative(own)
     if own.lower_ in FIRST or case.annotations.actor_at(own) is not None:
         return None
+    if belongs(case.act, "timetable") and case.timed and _official(case):
+        return None
     if is_passive(case.act) or is_act(own):
         return None if _official(case) else "nobody who could do it is named"
     timetable = case.binding.frame == "present" and case.statement is not None and _official(case)
@@ -122,6 +123,8 @@ def thing(case: Case) -> str | None:
 def _can_act(case: Case, own: Token) -> bool:
     if is_group(own) or own.pos_ == "PROPN" or any(c.lower_ in PERSONS for c in own.children):
         return True
+    if own.pos_ == "NUM":
+        return case.statement is not None
     if own.pos_ == "PRON":
         return own.lower_ in PERSONS or (own.lower_ == "it" and _of_source(own))
     return own.tag_ == "NNS" and own.lower_.endswith(PEOPLE) and not case.in_quotation

@@ -32,9 +32,15 @@ def modal(table: Index, verb: Token) -> Iterator[Binding]:
     first, *rest = key.split()
     form = next((f for f in table.get(("modal", first), ()) if f.rest == tuple(rest)), None)
     if form is not None:
-        who = agent(act) if key != "have until" else subject(verb)
+        who = subject(verb) if key == "have until" else agent(act) if _has_subject(verb, act) else None
         for one, bound in each(act, who):
             yield Binding(one, bound, cue, form.entry, "modal")
+
+
+def _has_subject(verb: Token, act: Token) -> bool:
+    """Tell whether the clause has a subject of its own: that of the clause above is not its, whatever the parser left out."""
+    finite = (act, verb, verb.head if verb.dep_ == "conj" else verb)
+    return verb.dep_ not in {"ccomp", "advcl"} or any(own_subject(t) is not None for t in finite)
 
 
 def _own_modal(verb: Token) -> tuple[str, tuple[Token, ...], Token] | None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from onrecord.annotations import Annotations
 from onrecord.commissives.bindings import Binding
 from onrecord.commissives.words import belongs, is_act, is_group
+from onrecord.gazetteer import group
 from onrecord.grammar import VERBAL, child, children, conjuncts, noun_phrase, prepositional, relative
 from onrecord.records import Statement
 from onrecord.spans import Span
@@ -105,12 +106,22 @@ def _named(annotations: Annotations, head: Token, statement: Statement | None) -
     for token in conjuncts(part if part is not None else head):
         actor = annotations.actor_at(token)
         if actor is not None:
-            return Party(actor.id, noun_phrase(token), token.pos_ == "PRON")
+            return _master(annotations, token) or Party(actor.id, noun_phrase(token), token.pos_ == "PRON")
         if token.lower_ in FIRST and (statement is None or statement.source_actor is None):
             return _quoted(annotations, token)
         if token.lower_ in FIRST or (token.lower_ in SELF and _about_self(annotations, token, statement)):
             return _speaker(statement, token)
     return _owner(annotations, head, statement)
+
+
+def _master(annotations: Annotations, head: Token) -> Party | None:
+    """Return whose the forces are: an army acts for its state ("its border guards", "his country's troops")."""
+    known = group(head.lower_)
+    owner = child(head, "poss")
+    if known is None or owner is None or (known.kind != "state" and known.sector not in {"MIL", "COP"}):
+        return None
+    actor = annotations.actor_at(owner)
+    return Party(actor.id, noun_phrase(owner), True) if actor is not None and actor.kind in BODIES else None
 
 
 def _quoted(annotations: Annotations, token: Token) -> Party | None:

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 
 from onrecord.commissives import futures
 from onrecord.commissives.bindings import WOULD
-from onrecord.commissives.cases import FREE, Case
+from onrecord.commissives.cases import FREE, Case, governing
 from onrecord.commissives.words import belongs
 from onrecord.factuality import status
-from onrecord.grammar import VERBAL, above, auxiliaries, child, children, is_passive, relative, subject
+from onrecord.grammar import VERBAL, above, auxiliaries, child, children, is_passive, negator, relative, subject
 from onrecord.moments import time_of
 
 if TYPE_CHECKING:
@@ -40,6 +40,9 @@ def question(case: Case) -> str | None:
     if case.sentence.role != "title" and any(t.text == "?" for t in case.annotations.tokens(case.sentence)[-3:]):
         return "a question"
     first = case.act if case.modal else case.cue
+    asked = child(case.act, "nsubj", "nsubjpass", "advmod", "dobj")
+    if asked is not None and asked.tag_ in {"WP", "WRB"} and case.act.dep_ == "ccomp":
+        return f"left open by {asked.text!r}"
     return next((reason for token in (first, *above(first)) if (reason := _left_open(token)) is not None), None)
 
 
@@ -58,8 +61,8 @@ def demand(case: Case) -> str | None:
     asked = case.statement is not None and case.statement.stance == "asks"
     if asked and not case.modal and case.key not in GIVEN:
         return "what the source asks for"
-    governor = next((t for t in above(case.cue) if belongs(t, "asking")), None)
-    return f"asked for by {governor.text!r}" if governor is not None and case.cue.dep_ != "conj" else None
+    governor = governing(case.cue, "asking")
+    return f"asked for by {governor.text!r}" if governor is not None else None
 
 
 GIVEN = frozenset({"order", "told", "require", "promise", "agree", "commit", "bar"})
@@ -78,7 +81,8 @@ def denied(case: Case) -> str | None:
     value, words = status(case.annotations, case.cue)
     reported = value == "possible" and all("report" in s.of(case.annotations.text).lower() for s in words)
     allowed = value == "hypothetical" and (case.conditional or case.key in {"bar", "require", "bound"})
-    return None if value in {"actual", "planned"} or reported or allowed else f"the word of commitment is {value}"
+    holds = value == "actual" or (value == "planned" and case.key != "decide")
+    return None if holds or reported or allowed else f"the word of commitment is {value}"
 
 
 def undone(case: Case) -> str | None:
@@ -88,12 +92,30 @@ def undone(case: Case) -> str | None:
     noun = case.cue
     if any(c.dep_ == "det" and c.lower_ == "no" for c in noun.children):
         return "there is none"
-    head = noun.head.head if noun.head.dep_ == "prep" else noun.head
-    if head.pos_ in VERBAL and belongs(head, "undone") and noun.dep_ in {"dobj", "nsubjpass", "pobj"}:
-        return f"undone or only mooted by {head.text!r}"
+    head = _doer(noun)
+    if head.pos_ in VERBAL and noun.dep_ in OBJECTS and (belongs(head, "undone") or negator(head) is not None):
+        return f"denied or only mooted by {head.text!r}"
     if any(belongs(c, "mooted") for c in noun.children):
         return "only mooted"
     return "the plan is spoken of, not made known" if case.key == "plan-noun" and not _made_known(case, head) else None
+
+
+def withdrawn(case: Case) -> str | None:
+    """Refuse a plan or promise that is taken back; `links` makes the end of its history of it."""
+    if case.binding.entry.pos != "noun":
+        return None
+    head = _doer(case.cue)
+    longer = any(c.lower_ == "longer" for c in head.children)
+    takes_back = head.pos_ in VERBAL and case.cue.dep_ in OBJECTS and (belongs(head, "withdrawn") or longer)
+    return f"taken back by {head.text!r}" if takes_back else None
+
+
+OBJECTS = frozenset({"dobj", "nsubjpass", "pobj"})
+
+
+def _doer(noun: Token) -> Token:
+    """Return the verb of which a noun is the object, a preposition between them left out."""
+    return noun.head.head if noun.head.pos_ == "ADP" else noun.head
 
 
 def _made_known(case: Case, head: Token) -> bool:
@@ -224,6 +246,7 @@ CHECKS: Mapping[str, Callable[[Case], str | None]] = MappingProxyType(
     {
         "question": question,
         "denied": denied,
+        "withdrawn": withdrawn,
         "undone": undone,
         "demand": demand,
         "boilerplate": boilerplate,

@@ -16,7 +16,7 @@ from onrecord.annotations import Annotations, TimeExpression
 from onrecord.commissives.acts import OPEN
 from onrecord.commissives.bindings import Binding
 from onrecord.grammar import VERBAL, chars, child
-from onrecord.moments import times_of
+from onrecord.moments import head_of, times_of
 from onrecord.spans import Span
 
 if TYPE_CHECKING:
@@ -55,7 +55,26 @@ def start(annotations: Annotations, binding: Binding) -> TimeExpression | None:
 
 
 def _times(annotations: Annotations, binding: Binding) -> tuple[TimeExpression, ...]:
-    return _own_times(annotations, binding) or _when(annotations, binding) or _behind_all(annotations, binding)
+    found = _own_times(annotations, binding) or _when(annotations, binding) or _behind_all(annotations, binding)
+    return found or _far_by(annotations, binding)
+
+
+def _far_by(annotations: Annotations, binding: Binding) -> tuple[TimeExpression, ...]:
+    """Return a "by" within the act's words that the parser hung on a noun's clause: "the sludge that it spilled by 1 September"."""
+    within = {t.i for t in binding.act.subtree if t.i > binding.act.i}
+    published = annotations.document.published.latest
+    out = []
+    for time in annotations.times:
+        head = head_of(annotations, time.span) if time.role == "by" else None
+        ahead = time.latest is None or published is None or time.latest >= published
+        if head is not None and head.i in within and ahead and not any(_own_act(t, binding.act) for t in head.ancestors):
+            out.append(time)
+    return tuple(out[:1])
+
+
+def _own_act(token: Token, act: Token) -> bool:
+    """Tell whether a word between a time and the act is an act to come of its own."""
+    return token.i > act.i and token.pos_ in VERBAL and token.tag_ in {"VB", "VBG"}
 
 
 def _when(annotations: Annotations, binding: Binding) -> tuple[TimeExpression, ...]:
@@ -146,11 +165,21 @@ def condition(binding: Binding) -> Span | None:
         clause = _condition_at(token)
         if clause is None or binding.act.i in {t.i for t in clause.subtree}:
             continue
-        if clause.head.i in homes or any(a.i in homes for a in clause.ancestors):
+        if _reaches(clause, homes):
             words = [t for t in clause.subtree if t.i >= token.i]
             before = token.nbor(-1) if token.i > sentence[0].i else token
             return chars([*([before] if before.lower_ in {"only", "even"} else []), token, *words])
     return None
+
+
+def _reaches(clause: Token, homes: set[int]) -> bool:
+    """Tell whether a condition hangs on the act, with no act of another's between."""
+    for token in clause.ancestors:
+        if token.i in homes:
+            return True
+        if token.dep_ == "conj" and token.pos_ in VERBAL and child(token, "nsubj", "nsubjpass") is not None:
+            return False
+    return False
 
 
 def _condition_at(token: Token) -> Token | None:

@@ -160,14 +160,25 @@ def _made(annotations: Annotations, binding: Binding, statement: Statement | Non
 
 
 def _once(annotations: Annotations, found: list[Commitment]) -> list[Commitment]:
-    """Return each commitment once: of two that name one act, the one with a deadline, then the body's, then the longer."""
-    kept: list[Commitment] = []
+    """Return each commitment once: of two that name one act, the body's, then the one with a deadline, then the longer.
+
+    The infinitive of a headline ("Velmora to close two bases") goes where the body has a commitment of the same actor.
+    """
     title = annotations.document.spans("title")
     headline = {c.action for c in found if any(t.contains(c.action) for t in title)}
+    kept: list[Commitment] = []
     for one in sorted(found, key=lambda c: (c.action in headline, c.deadline is None, c.action.start - c.action.end)):
-        if not any(_same(annotations, one, other, HEADLINE if one.action in headline else ALIKE) for other in kept):
+        told = one.rule == HEADLINE_RULE and any(c.actor == one.actor or None in {c.actor, one.actor} for c in kept)
+        alike = HEADLINE if one.action in headline else ALIKE
+        if not told and not any(_same(annotations, one, other, alike) for other in kept):
             kept.append(one)
     return sorted(kept, key=lambda c: c.action)
+
+
+HEADLINE_RULE = "commissive.headline"
+ALIKE = 0.75
+HEADLINE = 0.4
+"""Shares of the shorter action's words that the longer one has, of two in the body and of a headline; set on the gold pages."""
 
 
 def _same(annotations: Annotations, one: Commitment, other: Commitment, alike: float) -> bool:
@@ -178,11 +189,6 @@ def _same(annotations: Annotations, one: Commitment, other: Commitment, alike: f
         return False
     a, b = _words(annotations, one.action), _words(annotations, other.action)
     return bool(a and b) and len(a & b) / min(len(a), len(b)) >= alike and len(a & b) >= min(2, len(a), len(b))
-
-
-ALIKE = 0.75
-HEADLINE = 0.4
-"""Shares of the shorter action's words that the longer one has, of two in the body and of a headline; set on the gold pages."""
 
 
 def _words(annotations: Annotations, span: Span) -> frozenset[str]:
