@@ -128,6 +128,7 @@ def score(
 Kind = Annotated[str | None, typer.Option("--kind", help="statement, commitment, event, figure or time.")]
 Of = Annotated[str | None, typer.Option("--actor", help="Only records that name this actor.")]
 Type = Annotated[str | None, typer.Option("--type", help="PLOVER type, stance, basis, unit or TIMEX3 type.")]
+RecordId = Annotated[str, typer.Argument(metavar="RECORD", help="The first 8 or more digits of its id.")]
 Subject = Annotated[str, typer.Argument(metavar="RECORD|DOCUMENT|ACTOR", help="8 or more digits of its id; an actor is DOCUMENT#a1.")]
 
 
@@ -211,12 +212,70 @@ def ledger(
 ) -> None:
     """List commitments: who, what, by when, and their status."""
     from onrecord import printing, verbs
+    from onrecord.ledger import Filter
 
     day = verbs.day(as_of)
-    found = verbs.ledger(
-        db, day, statuses=status or (), actor=actor, country=country, counterparty=counterparty, basis=basis, due_before=due_before
+    wanted = Filter(
+        actor=actor, country=country, counterparty=counterparty, status=frozenset(status or ()), basis=basis, due_before=due_before
     )
-    printing.ledger(found, day, form.value)
+    printing.ledger(verbs.ledger(db, day, wanted), day, form.value)
+
+
+@app.command()
+def series(
+    words: Annotated[str | None, typer.Argument(help="Only series whose label has these words.")] = None,
+    db: Db = DB,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """List figures that measure one thing over time, and where sources disagree."""
+    from onrecord import printing, verbs
+
+    printing.series(verbs.series(db, words), as_json=as_json)
+
+
+@app.command()
+def copies(db: Db = DB) -> None:
+    """List which pages are copies of which, and how much is the same."""
+    from onrecord import printing, verbs
+
+    printing.console().print(printing.copies(verbs.copies(db), verbs.documents(db)))
+
+
+@app.command()
+def check(
+    file: Annotated[str, typer.Argument(help="A text or page whose quotations are checked; - for standard input.")],
+    db: Db = DB,
+) -> None:
+    """Hold the quotations of any text against the store; exit status 1 where one is different or not found."""
+    from onrecord import printing, verbs
+
+    found = verbs.check(db, file)
+    printing.checked(found)
+    if any(c.check.verdict in {"different", "not found"} for c in found):
+        raise typer.Exit(1)
+
+
+@app.command()
+def diff(
+    document: Annotated[str, typer.Argument(help="A document: digits of its id, its address or file name.")],
+    db: Db = DB,
+) -> None:
+    """Show what changed between the last two versions of a page, and which records that touched."""
+    from onrecord import printing, verbs
+
+    printing.diff(*verbs.diff(db, document))
+
+
+@app.command()
+def cite(
+    record: RecordId,
+    db: Db = DB,
+    form: Annotated[str, typer.Option("--format", help="text, markdown or html.")] = "text",
+) -> None:
+    """Print a citation for one record, with a link to its words."""
+    from onrecord import verbs
+
+    print(verbs.citation(db, record, form))
 
 
 # ---- decide --------------------------------------------------------------------------------------------------------

@@ -13,19 +13,21 @@ from rich.table import Table
 from rich.text import Text
 
 from onrecord import ledger as ledgers
+from onrecord.links.figures import series_json, tellings
 from onrecord.records import AUTHOR, KIND_NAMES, PLURAL, Bounds, Commitment, Event, Figure, Record, Records, Statement, Time, Toll, line
 from onrecord.spans import Span
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from onrecord.decisions import Decided
+    from onrecord.diffs import Diff
     from onrecord.explain import Reason
     from onrecord.ledger import Row as LedgerRow
+    from onrecord.links.copies import Copy
+    from onrecord.links.figures import Series
     from onrecord.scoring import Scores
     from onrecord.store import DocumentRow, Hit, Stats
     from onrecord.store import Table as Rows
-    from onrecord.verbs import Judged, Ledger
+    from onrecord.verbs import Checked, Judged, LedgerView
 
 
 def console() -> Console:
@@ -296,29 +298,87 @@ def hits(found: Iterable[Hit]) -> None:
     print(f"{len(listed)} found")
 
 
-def ledger(found: Ledger, as_of: date, form: str) -> None:
+def ledger(found: LedgerView, as_of: str, form: str) -> None:
     """Print the ledger as a table, CSV, a calendar or JSON; pages without a known day stand apart in the table."""
-    every = [*found.rows, *found.undated]
+    every = [*found.ledger.rows, *found.ledger.undated]
     if form == "csv":
         sys.stdout.write(ledgers.to_csv(every))
     elif form == "ics":
-        sys.stdout.buffer.write(ledgers.to_ics(every, as_of))
+        sys.stdout.write(ledgers.to_ics(every, as_of))
     elif form == "json":
-        rows = {"as_of": as_of.isoformat(), "rows": [*map(ledgers.to_json, found.rows)], "undated": [*map(ledgers.to_json, found.undated)]}
-        print(json.dumps(rows, ensure_ascii=False, indent=1))
+        print(json.dumps({"as_of": as_of, "rows": [_ledger_json(found, r) for r in every]}, ensure_ascii=False, indent=1))
     else:
-        for title, listed in ((f"Commitments known on {as_of}", found.rows), ("On pages whose day is not known", found.undated)):
+        titles = (f"Commitments known on {as_of}", "On pages whose day is not known")
+        for title, listed in zip(titles, (found.ledger.rows, found.ledger.undated), strict=True):
             if listed:
-                cells = [_ledger_row(r) for r in listed]
                 columns = ["status", "who", "what", "by when", "if", "id", "pages"]
-                console().print(table(title, columns, cells, ["pages"]), markup=False)
+                console().print(table(title, columns, [_ledger_row(found, r) for r in listed], ["pages"]), markup=False)
         print(f"{len(every)} commitments")
 
 
-def _ledger_row(row: LedgerRow) -> tuple[object, ...]:
-    k, c = row.known, row.known.commitment
-    act = ("not to: " if c.negated else "") + k.action
-    return row.status, k.actor or "(not known)", act, c.deadline_value or k.deadline, k.condition, c.id[:8], len(row.appearances)
+def _ledger_row(found: LedgerView, row: LedgerRow) -> tuple[object, ...]:
+    item, c = row.item, row.item.commitment
+    history = found.histories.get(c.id)
+    act = ("not to: " if c.negated else "") + " ".join(item.words.split())
+    pages = len(history.appearances) if history else 1
+    return row.status, item.actor or "(not known)", act, row.due or item.deadline, item.condition, c.id[:8], pages
+
+
+def _ledger_json(found: LedgerView, row: LedgerRow) -> dict[str, object]:
+    """Return a row with its history: each appearance's words, day, deadline, and what it changed."""
+    history = found.histories.get(row.item.commitment.id)
+    appearances = [a._asdict() for a in history.appearances] if history else []
+    return {**dict(zip(ledgers.COLUMNS, ledgers.cells(row), strict=True)), "history": appearances}
+
+
+def series(found: Iterable[Series], *, as_json: bool) -> None:
+    """Print series of figures: each telling with its day, its source and its page."""
+    listed = list(found)
+    if as_json:
+        print(json.dumps([series_json(s) for s in listed], ensure_ascii=False, indent=1))
+        return
+    columns = ["when", "how many", "who says so", "words", "document"]
+    for one in listed:
+        rows = [(p.day, number(p.value, p.low, p.high), p.source, p.quote, p.document[7:15]) for p in one.points]
+        contradictory = [t.day for t in tellings(one) if t.agreement == "contradictory"]
+        console().print(table(f"\n{one.label} ({one.unit or 'no unit'})", columns, rows), markup=False)
+        for day in contradictory:
+            print(f"the sources disagree on {day or 'a day not known'}")
+    print(f"{len(listed)} series")
+
+
+def copies(found: Iterable[Copy], documents_: Iterable[DocumentRow]) -> Table:
+    """Return the copies as a table."""
+    uris = {d.id: d.uri for d in documents_}
+    rows = [(uris[c.copy], uris[c.original], f"{c.share:.0%}", f"{c.share_of_original:.0%}") for c in found]
+    return table(None, ["page", "is a copy of", "of it the same", "of the original"], rows)
+
+
+def checked(found: Iterable[Checked]) -> None:
+    """Print what became of each quotation."""
+    for item in found:
+        check = item.check
+        print(f"{check.verdict.upper():10} “{' '.join(check.quote.split())}”")
+        if item.uri and check.span:
+            print(f"           {item.uri} [{check.span.start}, {check.span.end}]" + (f": {', '.join(check.edits)}" if check.edits else ""))
+        for difference in check.differences:
+            print(f"           quoted {difference.quoted or '(nothing)'!r}, the page has {difference.original or '(nothing)'!r}")
+        if item.speaker and item.original_speaker:
+            same = item.speaker == item.original_speaker
+            print(f"           said by {item.speaker}" + ("" if same else f"; the page says {item.original_speaker}"))
+
+
+def diff(old: Records, new: Records, found: Diff) -> None:
+    """Print the changes of a page and the records that they touched."""
+    print(f"{old.document.uri}: {old.document.id[7:15]} -> {new.document.id[7:15]}")
+    for change in found.changes:
+        print(f"- {' '.join(change.was.split())}\n+ {' '.join(change.now.split())}\n")
+    for touched in found.touched:
+        shown = sentence(old, touched.old) if touched.old else sentence(new, touched.new) if touched.new else ""
+        now = f" -> {sentence(new, touched.new)}" if touched.what == "changed" and touched.new else ""
+        fields = f" ({', '.join(touched.fields)})" if touched.fields else ""
+        kind = next(r.KIND for r in (touched.old, touched.new) if r is not None)
+        print(f"{touched.what:8} {kind}{fields}: {shown}{now}")
 
 
 def history(decided: Iterable[Decided]) -> Table:

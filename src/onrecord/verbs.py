@@ -8,29 +8,36 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
-from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 
+from onrecord import citations, exports, language, lexicons, provenance, scoring, sources
 from onrecord import explain as explaining
-from onrecord import exports, language, lexicons, provenance, scoring, sources
 from onrecord import ledger as ledgers
-from onrecord.decisions import Act, Decided, Decision, Reject
+from onrecord.annotators.quotations import quotations
+from onrecord.decisions import Act, Decided, Decision, Outcome, Reject
+from onrecord.diffs import Diff
+from onrecord.diffs import diff as compare
 from onrecord.documents import Document, Page
 from onrecord.engines import local
 from onrecord.errors import SourceError, UsageError
 from onrecord.explain import Reason
 from onrecord.gate import ground
-from onrecord.records import Bounds, Commitment, Record, Records
+from onrecord.links.commitments import History, histories
+from onrecord.links.copies import Copy
+from onrecord.links.copies import copies as find_copies
+from onrecord.links.figures import Series
+from onrecord.links.figures import series as figure_series
+from onrecord.quotes import Check, check_quote
+from onrecord.records import Record, Records
 from onrecord.spans import Span
 from onrecord.store import Damage, DocumentRow, Hit, Offer, Stats, Store, Table, open_store
 from onrecord.store.agreement import Agreement, Disagreement
-from onrecord.store.ledgering import Due
 
 DEFAULT_DB = Path("onrecord.db")
 BATCH = 50
@@ -125,10 +132,10 @@ def now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
-def day(text: str | None) -> date:
+def day(text: str | None) -> str:
     """Return a day given as YYYY-MM-DD, today where none is given; UsageError where it is no day."""
     try:
-        return date.fromisoformat(text) if text else datetime.now(UTC).date()
+        return (date.fromisoformat(text) if text else datetime.now(UTC).date()).isoformat()
     except ValueError as error:
         message = f"{text!r} is no day (YYYY-MM-DD)"
         raise UsageError(message) from error
@@ -354,54 +361,125 @@ def history(db: Path, name: str) -> list[Decided]:
 # ---- ledger --------------------------------------------------------------------------------------------------------
 
 
-class Ledger(NamedTuple):
-    """The ledger of a day: its rows, and those of pages whose day of publication is not known."""
+class LedgerView(NamedTuple):
+    """The ledger of a day, and the history of each row's commitment by the id of the record that the row shows."""
 
-    rows: list[ledgers.Row]
-    undated: list[ledgers.Row]
+    ledger: ledgers.Ledger
+    histories: Mapping[str, History]
 
 
-def ledger(db: Path, as_of: date, *, statuses: Sequence[str] = (), **wanted: Any) -> Ledger:
-    """Return the ledger as it was known on a day; `wanted` are the filters of the store (actor, country, counterparty, basis, due_before).
+LINKED = 2000
+"""Commitments up to which their appearances are linked when the ledger is asked for: more take longer than one waits."""
 
-    Only pages that were surely published by then count; those whose day is not known are listed apart.
+
+def ledger(db: Path, as_of: str, wanted: ledgers.Filter | None = None) -> LedgerView:
+    """Return the ledger as it was known on a day (ISO): one row for each commitment, in its last version.
+
+    Only pages that were surely published by then count; those whose day is not known are given apart. Where there are more than
+    LINKED commitments, each appearance is a row of its own.
     """
-    unknown = [s for s in statuses if s not in ledgers.ORDER]
+    unknown = sorted(set(wanted.status if wanted else ()) - set(ledgers.ORDER))
     if unknown:
         message = f"{unknown[0]!r} is no status ({', '.join(ledgers.ORDER)})"
         raise UsageError(message)
     with opened(db) as store:
-        texts = lru_cache(maxsize=64)(lambda name: store.document(name).document.text)
-        dated = [_known(due, texts) for due in store.commitments(as_of=as_of.isoformat(), **wanted)]
-        undated = [_known(due, texts) for due in store.commitments(undated=True, **wanted)]
-    return Ledger(ledgers.rows([[k] for k in dated], as_of, statuses), ledgers.rows([[k] for k in undated], as_of, statuses))
+        dues = {due.stored.record.id: due for due in (*store.commitments(as_of=as_of), *store.commitments(undated=True))}
+        pages = [store.document(name) for name in dict.fromkeys(due.stored.document for due in dues.values())]
+    decided = {key: ledgers.Decided(cast("Outcome", o.status), o.on) for key, due in dues.items() if (o := due.outcome)}
+    items = {i.commitment.id: i for r in pages for i in ledgers.items(r, decided) if i.commitment.id in dues}
+    linked = _linked(items, pages) if len(items) <= LINKED else {}
+    shown = [_latest(items, linked[key]) if key in linked else item for key, item in items.items() if key in linked or not linked]
+    return LedgerView(ledgers.ledger(shown, as_of, wanted), linked)
 
 
-def _known(due: Due, text_of: Callable[[str], str]) -> ledgers.Known:
-    stored = due.stored
-    c = cast("Commitment", stored.record)
-    text = text_of(stored.document)
+def _linked(items: Mapping[str, ledgers.Item], pages: Sequence[Records]) -> dict[str, History]:
+    """Return each commitment's history by the id of its last record."""
+    out = {}
+    for one in histories(pages):
+        records = [a.record for a in one.appearances if a.record is not None and a.record in items]
+        if records:
+            out[records[-1]] = one
+    return out
 
-    def words(span: Span | None) -> str | None:
-        return " ".join(span.of(text).split()) if span else None
 
-    return ledgers.Known(
-        commitment=c,
-        document=stored.document,
-        uri=stored.uri,
-        title=stored.title,
-        published=Bounds(due.published, due.earliest, due.latest),
-        actor=due.actor,
-        country=due.country,
-        counterparty=due.counterparty,
-        speaker=stored.names.get(c.speaker or ""),
-        action=words(c.action) or "",
-        deadline=words(c.deadline),
-        condition=words(c.condition),
-        outcome=due.outcome and due.outcome.status,
-        outcome_on=due.outcome and due.outcome.on,
-        note=due.outcome and due.outcome.note,
-    )
+def _latest(items: Mapping[str, ledgers.Item], one: History) -> ledgers.Item:
+    """Return the last version of a commitment; what a person said of any of its appearances holds for it."""
+    appearances = [items[a.record] for a in one.appearances if a.record is not None and a.record in items]
+    decided = [i.decided for i in appearances if i.decided]
+    return replace(appearances[-1], decided=max(decided, key=lambda d: d.on, default=None))
+
+
+# ---- across documents ----------------------------------------------------------------------------------------------
+
+
+def series(db: Path, words: str | None = None) -> list[Series]:
+    """Return the figures of the store that measure one thing, as series over time; with `words`, those whose label has them all."""
+    with opened(db) as store:
+        found = figure_series(store.document(row.id) for row in store.documents())
+    wanted = (words or "").casefold().split()
+    return [s for s in found if all(w in s.label.casefold() for w in wanted)]
+
+
+def copies(db: Path) -> list[Copy]:
+    """Return which documents of the store are copies of which, and how much is the same."""
+    with opened(db) as store:
+        read = [store.document(row.id).document for row in store.documents()]
+    days = {d.id: d.published.value or d.published.latest or "9999" for d in read}
+    return list(find_copies(read, days))
+
+
+class Checked(NamedTuple):
+    """A quotation of a text held against the store: the best find, its document, and whether the speaker is the same (None: not named)."""
+
+    check: Check
+    document: str | None
+    uri: str | None
+    speaker: str | None
+    original_speaker: str | None
+
+
+def check(db: Path, path: str) -> list[Checked]:
+    """Hold every quotation of a text (an article, a chatbot's answer) against the documents of the store."""
+    text = extract(read(path))
+    with opened(db) as store:
+        known = [store.document(row.id) for row in store.documents()]
+    names = {a.id: a.name for a in text.actors}
+    spoken = [(span, names.get(s.source_actor or "")) for s in text.statements if s.form != "indirect" for span in s.content]
+    quoted = [span for q in quotations(text.document.text, list(text.document.spans("title", "body"))) for span in q.spans]
+    return [_checked(text.document.text, span, next((who for s, who in spoken if s.overlaps(span)), None), known) for span in quoted]
+
+
+RANK = ("verbatim", "edited", "different", "not found")
+
+
+def _checked(text: str, span: Span, speaker: str | None, known: Sequence[Records]) -> Checked:
+    results = [(check_quote(span.of(text), r.document), r) for r in known]
+    best, where = min(results, key=lambda x: RANK.index(x[0].verdict), default=(Check(span.of(text), "not found"), None))
+    if where is None or best.span is None:
+        return Checked(best, None, None, speaker, None)
+    said = where.said_by(best.span)
+    original = next((a.name for a in where.actors if said and a.id == said.source_actor), None)
+    return Checked(best, where.document.id, where.document.uri, speaker, original)
+
+
+def diff(db: Path, name: str) -> tuple[Records, Records, Diff]:
+    """Return the last two versions of a page, what changed between them, and which records that touched; UsageError for one version."""
+    with opened(db) as store:
+        row = store.document_row(name)
+        versions = store.versions(row.uri)
+        if len(versions) < 2:
+            message = f"{row.uri}: only one version is in the store"
+            raise UsageError(message)
+        old, new = store.document(versions[-2]), store.document(versions[-1])
+    return old, new, compare(old, new)
+
+
+def citation(db: Path, name: str, form: str) -> str:
+    """Return a citation for one record in a form of `citations.FORMS`."""
+    if form not in citations.FORMS:
+        message = f"{form!r} is none of {', '.join(citations.FORMS)}"
+        raise UsageError(message)
+    return citations.cite(*record(db, name), form)
 
 
 # ---- export --------------------------------------------------------------------------------------------------------

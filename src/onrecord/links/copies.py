@@ -14,7 +14,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from hashlib import blake2b
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -37,7 +37,7 @@ SHORTEST = 30
 
 
 class Text(Protocol):
-    """What is needed of a document."""
+    """What is needed of a document (`Document` has it)."""
 
     @property
     def id(self) -> str:
@@ -47,7 +47,7 @@ class Text(Protocol):
     def text(self) -> str:
         """The canonical text."""
 
-    def spans(self, *roles: str) -> tuple[Span, ...]:
+    def spans(self, *roles: Any) -> tuple[Span, ...]:
         """Return the spans of blocks with these roles."""
 
 
