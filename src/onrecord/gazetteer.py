@@ -30,7 +30,7 @@ TITLE_CASE = 4
 """From this length on an abbreviation is also found as British papers write it ("Nato", "Isis")."""
 KNOWN_CITY = 200_000
 """A city of so many people is known by the first word of its name ("Acapulco" de Juárez), and above a region of its name."""
-CLEAR_CITY = 4.0
+CLEAR_CITY = 3.0
 """A city that the page's countries do not settle must be so many times larger than the next of its name."""
 
 

@@ -27,6 +27,7 @@ from onrecord.annotators.actors.origins import (
     alpha3,
     country_of,
     sector_before,
+    sector_of_holder,
     sector_of_people,
     sector_of_title,
     takes_sides,
@@ -41,9 +42,9 @@ UNIQUE = frozenset({"head of state", "head of government", "minister", "office",
 CAPITALISED = word_set("house diet chamber mission exchange plant platform store paper channel cell chain")
 """Nouns for bodies that mean one only where they are part of a name."""
 HARDWARE = re.compile(
-    r"\b(?:tank|jet|plane|warplane|aircraft|helicopter|gunship|carrier|submarine|destroyer|frigate|gunboat|warship|armou?r|artillery)$"
+    r"\b(?:tank|jet|plane|warplane|aircraft|helicopter|gunship|carrier|submarine|destroyer|frigate|gunboat|warship|armou?r|artillery|intelligence)$"
 )
-"""Weapons: they stand for a state's forces only where the state is named."""
+"""Weapons and the like: they stand for a state's forces or service only where the state is named."""
 CULPRITS = word_set("attacker assailant gunman suspect shooter perpetrator killer murderer bomber culprit defendant driver accused")
 COLLECTIVE = word_set(
     "public population electorate crowd audience community family diaspora majority minority staff clergy crew household citizenry"
@@ -155,6 +156,8 @@ def _person_name(phrase: Words, titles: Sequence[Given], own: Entry | None, hint
     if not words[head][:1].isupper():
         return None
     for start, end, found in reversed(titles):
+        if own is not None and own[0] <= start < own[1]:
+            return None  # "Doctors Without Borders"
         if end > head:
             if start <= head and not _is_surname(phrase, start, hint):
                 return None
@@ -326,7 +329,7 @@ def _body(phrase: Words, group: tuple[int, GroupNoun]) -> Description:
     region = _region_named(phrase) if noun.noun in PARTS_OF_STATE else None
     if region is not None:
         return _known(phrase, region)
-    country = country_of(phrase, (start, head + 1), owner=noun.kind == "state")
+    country = country_of(phrase, (start, head + 1), owner=noun.kind == "state" and noun.sector == "MIL")
     if country.code is None and HARDWARE.search(noun.noun):
         return Description(noun=noun.noun)
     groups = (e for e in phrase.entries if e[1] <= head and e[2].kind == "armed_group")
@@ -341,7 +344,7 @@ def _body(phrase: Words, group: tuple[int, GroupNoun]) -> Description:
         kind = "organisation"
     sector = sector_before(phrase, start) if noun.sector in VAGUE else None
     if sector is None:
-        sector = Told(noun.sector, (start, head + 1) if noun.sector else None)
+        sector = Told(noun.sector, (start, head + 1)) if noun.sector else sector_of_holder(phrase)
     plural = kind != "state" and gazetteer.singular(words[head].lower()) != words[head].lower()
     return Description(cast("ActorKind", kind), name, None, *country, *sector, None, None, noun.noun, plural)
 

@@ -21,6 +21,8 @@ BASED = frozenset({"based", "held", "controlled", "run", "administered", "owned"
 """After a name and a hyphen: what belongs there. Any other participle ("-backed", "-led", "-born") says something else."""
 OF_REGION = frozenset({"state", "governor", "lieutenant", "county", "statehouse"})
 """Beside a name that a state and a region share ("Georgia"), words that choose the region."""
+OF_ONE_STATE = {"pope": "VAT", "pontiff": "VAT", "taoiseach": "IRL", "tánaiste": "IRL", "tanaiste": "IRL"}
+"""Titles that only one state has."""
 WEAK = re.compile(
     r"\b(?:spokes(?:man|woman|person)|official|president|chief|secretary|director|leader|chair|chairman|chairwoman|chairperson|commissioner"
     r"|representative|member|aide|adviser|advisor|head|boss|executive|officer|source|lawyer|expert|analyst|negotiator|delegate|candidate"
@@ -32,6 +34,8 @@ OFFICES = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY", "PTY"})
 """Sectors that somebody leaves with the office."""
 VAGUE = frozenset({"CVL", "UAF"})
 """Sectors that say least: another noun's goes before ("migrant family", "separatist gunmen")."""
+WEAK_SECTORS = frozenset({None, "CVL", "OPP", "PTY", "SOC", "UAF"})
+"""Sectors of people that the armed group beside them outdoes ("FARC dissidents")."""
 DISSENT = re.compile(r"\b(?:opposition|pro-democracy|anti-government|dissident|democracy)\b", re.IGNORECASE)
 
 
@@ -76,7 +80,7 @@ def takes_sides(phrase: Words, start: int, end: int) -> bool:
     words = phrase.words
     if end + 1 < len(words) and words[end] in DASHES and words[end + 1].lower() not in BASED:
         return words[end + 1].islower()
-    return start > 1 and words[start - 1] in DASHES and words[start - 2].lower() in {"pro", "anti", "non", "ex"}
+    return start > 1 and words[start - 1] in DASHES and words[start - 2].lower() in {"pro", "anti", "non"}
 
 
 def _region(phrase: Words, core: Range, ties: Collection[str]) -> Told:
@@ -85,6 +89,9 @@ def _region(phrase: Words, core: Range, ties: Collection[str]) -> Told:
         place = gazetteer.place(phrase.slice(start, end), least=TOWN)
         if place is not None:
             return Told(place.country, (start, end))
+    office = next(((start, end) for start, end, title in phrase.titles() if title.title in OF_ONE_STATE), None)
+    if office is not None:
+        return Told(OF_ONE_STATE[phrase.slice(*office).lower()], office)
     many = next((i for i in range(core[1]) if phrase.words[i].lower() == "multinational"), None)
     return Told() if many is None else Told("MNC", (many, many + 1))
 
@@ -141,6 +148,12 @@ def _sector_of_body(phrase: Words, title: Given) -> Told | None:
     return None
 
 
+def sector_of_holder(phrase: Words) -> Told:
+    """Return the sector of the person whose office or team a body is ("the prime minister's office")."""
+    titles = [t for t in phrase.titles() if t[1] <= phrase.head or phrase.tied(phrase.head + 1, t[0], {"of"})]
+    return sector_of_title(phrase, titles[-1]) if titles else Told()
+
+
 def sector_before(phrase: Words, start: int) -> Told | None:
     """Return the sector that a noun before word `start` gives, where it is not a vague one."""
     for at in range(start - 1, -1, -1):
@@ -152,6 +165,10 @@ def sector_before(phrase: Words, start: int) -> Told | None:
 
 def sector_of_people(phrase: Words, start: int, noun: GroupNoun) -> Told:
     """Return the sector of people: the noun's, unless it is vague and a word before it says more."""
+    if noun.sector in WEAK_SECTORS:
+        groups = [e for e in phrase.entries if e[1] <= start and e[2].kind == "armed_group" and not takes_sides(phrase, e[0], e[1])]
+        if groups:
+            return Told(groups[-1][2].sector, groups[-1][:2])
     if noun.sector in VAGUE or noun.sector is None:
         before = sector_before(phrase, start)
         if before is not None:
