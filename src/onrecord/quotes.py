@@ -119,7 +119,9 @@ def _different(quote: str, wanted: str, text: str) -> Check | None:
     same = sum(b.size for b in blocks)
     if same / len(mine) < LEAST_ALIKE:
         return None
-    first, last = low + blocks[0].b, low + blocks[-1].b + blocks[-1].size
+    head, tail = blocks[0], blocks[-1]  # words changed at the ends have their place beside what is the same
+    first = max(0, low + head.b - head.a)
+    last = min(len(theirs), low + tail.b + tail.size + len(mine) - tail.a - tail.size)
     span = Span(places[first].start(), places[last - 1].end())
     return Check(quote, "different", span, (), tuple(_differences(mine, theirs[first:last])))
 
