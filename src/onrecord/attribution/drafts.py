@@ -62,7 +62,7 @@ def _found(annotations: Annotations, lexicon: Lexicon, abstentions: list[Abstent
     speech = {i: use for i, use in cues.items() if use.cue.pos == "verb"}
     yield from _spoken(annotations, speech, abstentions)
     for use in cues.values():
-        if use.cue.pos == "verb":
+        if use.cue.pos == "verb" or (use.cue.pos == "noun" and annotations.quotation_at(use.token.idx) is not None):
             continue
         attributed = (
             phrases.noun(use)

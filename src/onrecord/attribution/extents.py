@@ -17,6 +17,7 @@ LINKS = frozenset({"that", ",", ":", "“", '"', "”", "``", "''", "‘", "’"
 FURTHER = vocabulary("further")
 OCCASIONS = vocabulary("occasion")
 CLAIMS = vocabulary("claim")
+REMARKS = vocabulary("remark")
 
 
 class Content(NamedTuple):
@@ -58,7 +59,7 @@ def trimmed(tokens: Iterable[Token], verb: Token) -> list[Token]:
         if place and _elsewhere(token, kept[0]):
             kept = kept[:place]
             break
-    while kept and kept[0].text.lower() in LINKS:
+    while kept and kept[0].text.lower() in LINKS and kept[0].dep_ != "det":
         kept.pop(0)
     while kept and (kept[-1].text in {",", ";", ":", "—", "–", "-"} or kept[-1].is_space or kept[-1].lower_ in {"and", "but", "while"}):
         kept.pop()
@@ -83,6 +84,8 @@ def _elsewhere(token: Token, first: Token) -> bool:
         and lead.left_edge.i == token.i
         and lead.dep_ in {"advcl", "acl", "conj", "ccomp", "xcomp"}
     ):
+        return True
+    if token.tag_ == "VBG" and before.text == "," and lemma_of(token) in REMARKS and token.dep_ in {"advcl", "acl"}:
         return True
     if token.lower_ in {"while", "whereas"}:
         return any(lemma_of(t) in FURTHER for t in token.head.subtree if t.i > token.i and t.i > first.i) or token.head.tag_ == "VBG"

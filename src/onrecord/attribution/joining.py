@@ -20,6 +20,8 @@ GAP = 80  # characters between a cue's words and a quotation that goes on for th
 FOLLOWS = re.compile(r"[\"“”'‘’.!?:;,—–\s]*(?:and\s)?[\"“”‘'«]?")
 ONWARD = re.compile(r"\s*(?:and|but|while|as)\b")
 ARTICLE = re.compile(r"(?:an?|the)\s+[\"“‘'«]")
+OPENING = "\"“‘«'"
+CLOSING = "\"”’»'"
 PRONOUNS = frozenset({"it", "this", "that", "them", "him", "her", "which", "whom", "so", "us"})
 
 
@@ -71,7 +73,26 @@ def joined(annotations: Annotations, said: verbs.Spoken, links: list[quoted.Link
     whole = join(annotations.text, (*widened(annotations, governed, cue), *marks))
     own = span_of(list(said.use.words))
     bare = said.content is not None and said.content.frame in {"predicate", "+as"}
-    return tuple(_undetermined(annotations, s) if bare else s for s in whole if not s.overlaps(own) and s.end > s.start)
+    return tuple(
+        _balanced(annotations, _undetermined(annotations, s) if bare else s) for s in whole if not s.overlaps(own) and s.end > s.start
+    )
+
+
+def _balanced(annotations: Annotations, span: Span) -> Span:
+    """Leave out a mark whose partner stands outside, and take in the closing mark of a quotation that opens within."""
+    text = annotations.text
+    start, end = span
+    while end - start > 1 and text[start] in OPENING and not any(text[i] in CLOSING for i in range(start + 1, end)):
+        start += 1
+    outer = next((p for q in annotations.quotations for p in q.spans if p.start == start + 1 and p.end >= end - 1), None)
+    if outer is not None:
+        return Span(outer.start, min(outer.end, end))
+    inner = next(
+        (p for q in annotations.quotations for p in q.spans if q.depth == 0 and q.closed and start < p.start and p.end == end), None
+    )
+    if inner is not None and text[end : end + 1] and text[end] in CLOSING:
+        end += 1
+    return Span(start, end)
 
 
 def _undetermined(annotations: Annotations, span: Span) -> Span:

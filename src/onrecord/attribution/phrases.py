@@ -177,6 +177,8 @@ def noun(use: Use) -> Attributed | None:
     source = child(word, "poss") or prepositional(word, "by", "from", "among") or _maker(word)
     if source is not None and not plausible(source):
         source = None
+    if source is None and (use.cue.stance == "asks" or "to" in use.cue.frames):
+        return None  # whose wish it is the text does not say here: of nine such, two were statements
     own = {t.i for t in source.subtree} | {source.head.i} if source is not None and source.dep_ == "pobj" else set()
     spans = stretches([t for t in content if t.i not in own])
     return Attributed(source, _chars(use.words), spans, use.cue.id) if spans else None

@@ -148,7 +148,8 @@ def kind_of(head: Token | None, actor: Actor | None) -> SourceKind:
         return _pronoun(head, actor)
     if is_document(head):
         return "document"
-    if _is_named(head) or head.lower_ in {"police", "website"}:
+    known = actor is not None and actor.kind == "person" and head.text[0].isupper() and head.text in actor.name.split()
+    if _is_named(head) or known or head.lower_ in {"police", "website"}:
         return "named"
     word = head.lemma_.lower()
     plural = head.tag_ in {"NNS", "NNPS"} or word in vocabulary("collective")
@@ -187,6 +188,9 @@ def _is_named(head: Token) -> bool:
     if head.pos_ == "PROPN" or head.ent_type_ in {"PERSON", "ORG", "GPE", "NORP"}:
         return True
     named = [c for c in children(head, "appos", "nmod", "relcl") if c.pos_ == "PROPN" or any(t.ent_type_ == "PERSON" for t in c.subtree)]
+    behind = head.doc[head.right_edge.i + 1 : head.right_edge.i + 4]
+    if len(behind) == 3 and behind[0].text == "," and behind[1].pos_ == "PROPN" and behind[1].ent_type_ == "PERSON":
+        return True
     hidden = any(t.lower_ == "whose" and t.nbor(1).lower_ in {"identity", "identities"} for t in head.subtree if t.i + 1 < len(t.doc))
     return bool(named) and not hidden
 

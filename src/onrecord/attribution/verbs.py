@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 UNREAL = frozenset({"would", "could", "might", "may", "should", "must", "can", "will", "shall", "'ll", "’ll", "'d", "’d", "wo", "ca"})
+WITHIN = frozenset({"that", "wh", "quote"})
+"""Frames that make a statement within a quotation; others were right there in fewer than half of the cases."""
 DONE = vocabulary("done")
 """Words under which an infinitive of speech is an act: "went on to say", "was quick to add", "took to the radio to deny"."""
 ISSUE = vocabulary("issue")
@@ -52,7 +54,10 @@ def spoken(annotations: Annotations, use: Use, *, quoted: bool, outer: Spoken | 
     verb = use.token
     if not _presented(verb) or _cites(verb) or (use.cue.id.startswith("cue.speak-") and verb.tag_ == "VBG"):
         return None
+    within = annotations.quotation_at(verb.idx) is not None
     content = content_of(use)
+    if within and (content is None or content.frame not in WITHIN):
+        return None
     past = _participle(verb) and content is not None and content.frame == "that" and child(verb, "agent") is None
     if (is_passive(verb) or _participle(verb)) and not past:
         return _passive(use, content, quoted=quoted)
@@ -66,7 +71,7 @@ def spoken(annotations: Annotations, use: Use, *, quoted: bool, outer: Spoken | 
     addressee = _addressee(use, content)
     if content is not None and content.frame == "object" and addressee is not None:
         addressee = None
-    return Spoken(use, who, content, addressee, annotations.quotation_at(verb.idx) is not None)
+    return Spoken(use, who, content, addressee, within)
 
 
 def _outside(annotations: Annotations, verb: Token, who: Token | None) -> Token | None:
@@ -287,7 +292,7 @@ def inherited(annotations: Annotations, uses: Mapping[int, Use], use: Use) -> Us
         return None
     here = verb.head
     while here.head.i != here.i:
-        if here.dep_ == "ccomp" and here.head.i < here.i and here.head.i in uses:
+        if here.dep_ in {"ccomp", "xcomp"} and here.head.i < here.i and here.head.i in uses:
             return uses[here.head.i]
         here = here.head
     return None
