@@ -20,8 +20,8 @@ from typing import Any
 
 from onrecord import language, lexicons, pipeline, reading
 from onrecord.annotations import Annotations
-from onrecord.factuality import status
 from onrecord.documents import Page
+from onrecord.modality import status
 from onrecord.records import Records, Statement
 from onrecord.spans import Span
 
@@ -163,7 +163,71 @@ def modality(row: Row, reader: Reader) -> tuple[Counts, list[str]]:
     return {"status": (right, 1, 1)}, [] if right else [f"{found} for {row['status']} ({row['why']})"]
 
 
-SETS: dict[str, Scorer] = {"refusals": refusals, "unnamed": unnamed, "modality": modality}
+# ---- commitments ----------------------------------------------------------------------------------------------------
+
+
+def commitments(row: Row, reader: Reader) -> tuple[Counts, list[str]]:
+    """Count commitments (actions share three letters in ten, as in gold.py), who is bound, deadlines, negations, conditions."""
+    records = reader.records(row["text"], row["published"])
+    text, found = records.document.text, list(records.commitments)
+    start = len(text) - len(row["text"]) - 1
+    names = {a.id: {a.name, *(m.of(text) for m in a.mentions)} for a in records.actors}
+    golds = [(g, _place(text, g["action"], max(start, 0))) for g in row["commitments"]]
+    scored = [(_overlap(text, at, f.action), i, j) for i, (_, at) in enumerate(golds) for j, f in enumerate(found)]
+    hits, used = [], (set(), set())  # type: ignore[var-annotated]
+    for share, i, j in sorted(scored, reverse=True):
+        if share >= 0.3 and i not in used[0] and j not in used[1]:
+            used[0].add(i), used[1].add(j), hits.append((golds[i][0], found[j]))
+    bound = [(g, f) for g, f in hits if _named(g["actor"], names.get(f.actor or "", set()))]
+    dues = [(g, f) for g, f in hits if g["deadline"]]
+    on_time = [(g, f) for g, f in dues if _terms(g) == (f.deadline_role, f.deadline_earliest, f.deadline_latest)]
+    turned = [(g, f) for g, f in hits if g["negated"] == f.negated]
+    held = [(g, f) for g, f in hits if g["condition"] and alike(g["condition"], quote(text, f.condition))]
+    wrong = [f"missed {g['action']!r}" for n, (g, _) in enumerate(golds) if n not in used[0]]
+    wrong += [f"  refused {a.span.of(text)!r}: {a.rule}: {a.reason}" for a in records.abstentions if a.kind == "commitment" and wrong]
+    wrong += [f"false {f.action.of(text)!r} {f.rule}" for n, f in enumerate(found) if n not in used[1]]
+    wrong += [f"actor {names.get(f.actor or '')} for {g['actor']!r}" for g, f in hits if (g, f) not in bound]
+    wrong += [f"negated {f.negated}: {g['action']!r}" for g, f in hits if (g, f) not in turned]
+    wrong += [
+        f"deadline {quote(text, f.deadline)!r} {(f.deadline_role, f.deadline_earliest, f.deadline_latest)} for {g['deadline']!r} {_terms(g)}"
+        for g, f in dues
+        if (g, f) not in on_time
+    ]
+    counts = {
+        "commitment": (len(hits), len(found), len(golds)),
+        "commitment + actor": (len(bound), len(found), len(golds)),
+        "negated, where found": (len(turned), len(hits), len(hits)),
+        "deadline role and bounds": (len(on_time), sum(f.deadline is not None for _, f in hits), len(dues)),
+        "condition": (len(held), sum(f.condition is not None for _, f in hits), sum(bool(g["condition"]) for g, _ in hits)),
+        "basis, where found": (sum(g["basis"] == f.basis for g, f in hits), len(hits), len(hits)),
+    }
+    return counts, wrong
+
+
+def _place(text: str, words_: str, start: int) -> Span:
+    at = text.lower().index(words_.lower(), start)
+    return Span(at, at + len(words_))
+
+
+def _overlap(text: str, a: Span, b: Span) -> float:
+    """Return the share of letters and digits that two spans have in common."""
+    x, y = ({n for n in range(*span) if text[n].isalnum()} for span in (a, b))
+    return len(x & y) / len(x | y) if x | y else 0.0
+
+
+def _named(gold: str | None, names: set[str]) -> bool:
+    """Tell whether an actor is the one of the gold; articles and titles may differ."""
+    plain = lambda name: re.sub(r"^(the|a|an) ", "", name.lower())  # noqa: E731 - used twice, here
+    if gold is None:
+        return not names
+    return any(plain(gold) in plain(name) or plain(name) in plain(gold) for name in names)
+
+
+def _terms(gold: Row) -> tuple[str | None, str | None, str | None]:
+    return gold["deadline_role"], gold["deadline_earliest"], gold["deadline_latest"]
+
+
+SETS: dict[str, Scorer] = {"refusals": refusals, "unnamed": unnamed, "modality": modality, "commitments": commitments}
 
 # ---- the run --------------------------------------------------------------------------------------------------------
 

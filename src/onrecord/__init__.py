@@ -30,8 +30,13 @@ _WHERE = {
     "StoreError": "errors",
     "Time": "records",
     "UsageError": "errors",
+    "check_quote": "quotes",
+    "code_actor": "annotators.actors",
+    "code_pair": "verbs",
+    "copies": "links.copies",
     "explain": "verbs",
     "extract": "verbs",
+    "factuality": "verbs",
     "read": "verbs",
 }
 

@@ -20,7 +20,7 @@ from onrecord.spans import Span
 if TYPE_CHECKING:
     from onrecord.decisions import Decided
     from onrecord.diffs import Diff
-    from onrecord.explain import Reason
+    from onrecord.reasons import Reason
     from onrecord.ledger import Row as LedgerRow
     from onrecord.links.copies import Copy
     from onrecord.links.figures import Series

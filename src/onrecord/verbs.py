@@ -12,28 +12,29 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
+from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 
-from onrecord import citations, exports, language, lexicons, provenance, scoring, sources
-from onrecord import explain as explaining
+from onrecord import citations, exports, language, lexicons, provenance, reasons, scoring, sources
 from onrecord import ledger as ledgers
 from onrecord.annotators.quotations import quotations
 from onrecord.decisions import Act, Decided, Decision, Outcome, Reject
 from onrecord.diffs import Diff
 from onrecord.diffs import diff as compare
-from onrecord.documents import Document, Page
+from onrecord.documents import Block, Document, Page, Source
 from onrecord.engines import local
 from onrecord.errors import SourceError, UsageError
-from onrecord.explain import Reason
 from onrecord.gate import ground
 from onrecord.links.commitments import History, histories
 from onrecord.links.copies import Copy
 from onrecord.links.copies import copies as find_copies
 from onrecord.links.figures import Series
 from onrecord.links.figures import series as figure_series
+from onrecord.modality import Value as Factual
 from onrecord.quotes import Check, check_quote
+from onrecord.reasons import Reason
 from onrecord.records import Record, Records
 from onrecord.spans import Span
 from onrecord.store import Damage, DocumentRow, Hit, Offer, Stats, Store, Table, open_store
@@ -80,8 +81,44 @@ def extract(document: Document, *, lexicon: Path | None = None) -> Records:
 def explain(records: Records, what: Record | tuple[int, int], *, lexicon: Path | None = None) -> tuple[Reason, ...]:
     """Return why a record was made, or why a span `(start, end)` gave none."""
     if isinstance(what, Record):
-        return explaining.why(records, what, lexicons.with_user(lexicon))
-    return explaining.why_not(records, Span(*what))
+        return reasons.why(records, what, lexicons.with_user(lexicon))
+    return reasons.why_not(records, Span(*what))
+
+
+def code_pair(sentence: str, source: str, target: str, *, lexicon: Path | None = None) -> str | None:
+    """Return the PLOVER type of what `source` does to `target` in one sentence, by the manual; None where nothing names it.
+
+    Both names must stand in the sentence as given.
+    """
+    from onrecord import pipeline
+    from onrecord.events.pairs import pair_type
+
+    entries = lexicons.with_user(lexicon)
+    return pair_type(pipeline.annotate(_sentence(sentence), language.load(), entries), entries, source, target)
+
+
+def factuality(text: str, span: tuple[int, int]) -> tuple[Factual, ...]:
+    """Return how sure the text is that what the word at `span` names happened: a value for the author, then for each source.
+
+    UsageError where no word stands at the span.
+    """
+    from onrecord import pipeline
+    from onrecord.modality import factuality as values
+
+    annotations = pipeline.annotate(_sentence(text), language.load(), lexicons.builtin())
+    tokens = [t for t in annotations.tokens_of(Span(*span)) if not t.is_space] if 0 <= span[0] < span[1] <= len(text) else []
+    if not tokens:
+        message = f"[{span[0]}, {span[1]}] holds no word of the text"
+        raise UsageError(message)
+    inside = {t.i for t in tokens}
+    head = next((t for t in tokens if t.head.i not in inside), tokens[0])
+    return values(annotations, head)
+
+
+def _sentence(text: str) -> Document:
+    """Return a text as a document of one body block: what one sentence is asked about needs no reading."""
+    body = (Block(Span(0, len(text)), "body"),) if text.strip() else ()
+    return Document(uri="-", text=text, source=Source(sha256(text.encode()).hexdigest(), "text/plain", "utf-8"), blocks=body)
 
 
 # ---- score ---------------------------------------------------------------------------------------------------------

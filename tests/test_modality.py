@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from onrecord.annotations import Annotations
-from onrecord.factuality import Signature, factuality, rows, status
+from onrecord.modality import Signature, factuality, rows, status
 from onrecord.spans import Span
 
 SENTENCES = Path(__file__).parent.parent / "gold" / "sentences" / "modality.open.jsonl"
