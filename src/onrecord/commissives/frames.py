@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 NEAR = 4  # tokens between a cue and its gerund; a participle further off is a clause of its own
+BEHIND = 8  # tokens from a fronted clause to its cue: "…, the interior department has decided"
 FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})
 SET = frozenset({"due", "set", "schedule", "scheduled", "slate", "slated", "poised"})
 """Words that bind somebody else where what they lead to is passive: "is due to be replaced by …"."""
@@ -105,7 +106,7 @@ def _to(cue: Token) -> Iterator[Pair]:
 def _that(cue: Token) -> Iterator[Pair]:
     for clause in children(cue, "ccomp", "acl", "relcl", "advcl"):
         own = own_subject(clause)
-        fronted = clause.dep_ == "ccomp" and 0 < cue.i - clause.right_edge.i <= NEAR
+        fronted = clause.dep_ == "ccomp" and 0 < cue.i - clause.right_edge.i <= BEHIND
         if own is not None and (clause.i > cue.i or fronted) and _ahead(clause) and not _relative(clause, own):
             yield from each(clause, agent(clause))
 
@@ -117,7 +118,8 @@ def _ing(cue: Token) -> Iterator[Pair]:
 
 
 def _behind(cue: Token, preposition: str) -> Iterator[Pair]:
-    for prep in [p for first in children(cue, "prep") for p in (first, *children(first, "conj"))]:
+    preps = [p for first in children(cue, "prep") for p in (first, *children(first, "conj"))]
+    for prep in [*preps, *(c for c in children(cue, "conj") if c.pos_ == "ADP" or c.lower_ == preposition)]:
         if prep.lower_ == preposition and prep.i > cue.i:
             for act in children(prep, "pcomp", "pobj"):
                 gerund = act.tag_ == "VBG" or any(

@@ -13,8 +13,8 @@ from onrecord.commissives.bindings import WOULD
 from onrecord.commissives.cases import Case, governing
 from onrecord.commissives.parties import BODIES, FIRST
 from onrecord.commissives.words import belongs, is_act, is_group
-from onrecord.factuality import status
 from onrecord.grammar import VERBAL, above, child, children, is_passive, relative, subject
+from onrecord.modality import status
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -107,7 +107,7 @@ def thing(case: Case) -> str | None:
         return "an act cannot bind itself"
     own = case.binding.bound or subject(case.act)
     if own is None:
-        return None if is_passive(case.act) else "no subject"
+        return None if is_passive(case.act) or case.key == "must" else "no subject"
     own = relative(own)
     if own.lower_ in FIRST or case.annotations.actor_at(own) is not None:
         return None
@@ -178,7 +178,7 @@ def habit(case: Case) -> str | None:
     """Refuse the present tense of what is done again and again, or has no day to come."""
     if case.binding.frame != "present":
         return None
-    if case.sentence.role == "title" or not case.timed:
+    if case.sentence.role == "title" or not case.timed or case.act.dep_ in {"advcl", "relcl"}:
         return "no day to come is set for it"
     often = any(c.dep_ == "advmod" and c.lower_ in {"often", "usually", "always", "normally", "generally"} for c in case.act.children)
     return "a habit" if often else None

@@ -15,8 +15,8 @@ from onrecord.commissives import futures
 from onrecord.commissives.bindings import WOULD
 from onrecord.commissives.cases import FREE, Case, governing
 from onrecord.commissives.words import belongs
-from onrecord.factuality import status
 from onrecord.grammar import VERBAL, above, auxiliaries, child, children, is_passive, negator, relative, subject
+from onrecord.modality import status
 from onrecord.moments import time_of
 
 if TYPE_CHECKING:

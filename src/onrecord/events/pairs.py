@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from onrecord.annotations import Annotations
 from onrecord.codebooks import Modality, derived, plover
 from onrecord.events.frames import Match, examine, possible
-from onrecord.factuality import status
+from onrecord.modality import status
 from onrecord.grammar import VERBAL, above, auxiliaries, children, negator
 from onrecord.lexicons import Lexicon
 

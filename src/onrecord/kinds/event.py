@@ -19,7 +19,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.annotations import Actor, Annotations, Sentence, TimeExpression
-from onrecord.factuality import status
+from onrecord.modality import status
 from onrecord.codebooks import plover
 from onrecord.events import contexts, places, tolls
 from onrecord.events.frames import ARMED_SECTORS, CIVIL_SECTORS, Match, classes, examine, is_a, lemmas
@@ -85,7 +85,7 @@ def _mentioned(annotations: Annotations, records: Records, sentence: Sentence, m
     span = Span(match.token.idx, match.token.idx + len(match.token))
     said = records.said_by(span)
     speaker = records.according_to(span)
-    when = time_of(annotations, match.token)
+    when = time_of(annotations, match.token) or (_announced(annotations, match.token) if state == "actual" else None)
     value = _when(when) if when is not None else None
     voice = said.source_actor if said is not None else None
     actors, recipients = parties(annotations, match.actors, voice), first_parties(annotations, match.recipients, voice)
@@ -103,6 +103,18 @@ def _mentioned(annotations: Annotations, records: Records, sentence: Sentence, m
         place=places.place_of(annotations, match),
         pending=_pending(annotations, sentence, match, (*actors, *recipients), page),
     )
+
+
+def _announced(annotations: Annotations, token: Token) -> TimeExpression | None:
+    """Return the time of announcing for what is done by it or was by then: "announced on Sunday that it had signed"."""
+    here = token
+    for _ in range(3):
+        if here.dep_ not in {"dobj", "pobj", "prep", "ccomp"} or here.head.i == here.i:
+            return None
+        here = here.head
+        if here.lemma_.lower() in {"announce", "report", "confirm"}:
+            return time_of(annotations, here)
+    return None
 
 
 def _when(time: TimeExpression) -> str | None:
@@ -224,7 +236,7 @@ def _record(
     anchor = lead.span
     mode = next((m.match.entry.mode for m in group.mentions if m.match.entry.mode), None)
     actors, recipients = _sides(annotations, group)
-    timed = next((m for m in (lead, *group.mentions) if m.time is not None), None)
+    timed = max((m for m in (lead, *group.mentions) if m.time is not None), key=lambda m: len(m.time or ""), default=None)
     where = places.nearest((m.place for m in group.mentions if m.place is not None), countries) or _elsewhere(annotations, group, page, countries)
     located = places.located(where.name, countries) if where else None
     spans = tuple(dict.fromkeys(s for m in group.mentions for s in _spans(m)))

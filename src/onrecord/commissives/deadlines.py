@@ -1,0 +1,207 @@
+"""By when, or when: the time that says when an act is due, and its bounds.
+
+A deadline is the time that the parse gives the act, never the time of saying; one that lies wholly before the day of the page is none.
+Its value is its last day: of a day that day, of a month or year the last, "before 1 May" 30 April. Where the page gives no year the
+value is null and the words stand. "While the talks last" and "until further notice" are deadlines without a day.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from onrecord.annotations import Annotations, TimeExpression, TimeRole
+from onrecord.commissives.bindings import Binding
+from onrecord.grammar import VERBAL, chars, child, children
+from onrecord.moments import head_of, times_of
+from onrecord.spans import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+DAY = re.compile(r"\d{4}-\d\d-\d\d$")
+MONTH = re.compile(r"\d{4}-\d\d$")
+CALENDAR = re.compile(r"\d{3,4}")
+VAGUE_REFS = frozenset({"PAST_REF", "PRESENT_REF", "FUTURE_REF"})
+
+
+class Deadline(NamedTuple):
+    """The words of a deadline, how it binds, its first and last day, and its value: an ISO day, or EDTF where no last day is known.
+
+    `counted`: a stretch of time, not a day of the calendar.
+    """
+
+    span: Span
+    role: TimeRole | None
+    earliest: str | None
+    latest: str | None
+    value: str | None
+    counted: bool = False
+
+
+def deadline(annotations: Annotations, binding: Binding, *, negated: bool) -> Deadline | None:
+    """Return when, or by when, the act is due (until when it is not to be done)."""
+    found = [time for time in eligible(annotations, binding) if time.role != "since"]
+    if found:
+        return _of_time(annotations, min(found, key=_width), binding, negated=negated)
+    since = start(annotations, binding)
+    if since is not None:
+        return Deadline(since.span, "since", since.earliest, since.latest, since.earliest)
+    return _clause(annotations, binding, negated=negated)
+
+
+def eligible(annotations: Annotations, binding: Binding) -> tuple[TimeExpression, ...]:
+    """Return the times that can say when the act is due."""
+    return tuple(time for time in _times(annotations, binding) if _eligible(annotations, time, binding))
+
+
+def start(annotations: Annotations, binding: Binding) -> TimeExpression | None:
+    """Return from when on the act is to be done."""
+    return next((t for t in _times(annotations, binding) if t.role == "since" and t.type != "SET"), None)
+
+
+# ---- one time -------------------------------------------------------------------------------------------------------
+
+
+def _of_time(annotations: Annotations, time: TimeExpression, binding: Binding, *, negated: bool) -> Deadline:
+    """Read the role by the verb: who "has until Friday" acts by then; what is "put off until Friday" takes place then."""
+    role, earliest = time.role, time.earliest
+    if binding.entry.id.endswith("have-until"):
+        role = "by"
+        earliest = None
+    elif role == "until" and binding.frame == "time":
+        role = "at"
+        earliest = time.value if DAY.match(time.value) else f"{time.value}-01" if MONTH.match(time.value) else None
+    elif role == "by" and negated and _word_before(annotations, time) == "before":
+        role = "until"
+    return Deadline(time.span, role, earliest, time.latest, value_of(time), time.type == "DURATION")
+
+
+def _word_before(annotations: Annotations, time: TimeExpression) -> str:
+    first = annotations.tokens_of(time.span)[0]
+    return first.nbor(-1).lower_ if first.i else ""
+
+
+def value_of(time: TimeExpression) -> str | None:
+    """Return the last day of a time's bounds, else its value where that is EDTF of the calendar."""
+    if time.mod in {"MID", "START"}:
+        return time.value if CALENDAR.match(time.value) else None
+    if time.latest is not None:
+        return time.latest
+    return time.edtf if time.edtf and CALENDAR.match(time.edtf) else None
+
+
+def _width(time: TimeExpression) -> tuple[bool, int]:
+    """Order times by how closely they name a day: "next month on August 2" is due on August 2."""
+    if time.latest is None:
+        return True, 0
+    return False, (date.fromisoformat(time.latest) - date.fromisoformat(time.earliest or time.latest)).days
+
+
+def _eligible(annotations: Annotations, time: TimeExpression, binding: Binding) -> bool:
+    if time.type == "SET" or time.value in VAGUE_REFS:
+        return False
+    if time.type == "DURATION" and time.latest is None and time.role != "by" and not binding.entry.id.endswith("have-until"):
+        return False
+    published = annotations.document.published.earliest
+    told = binding.cue[0].tag_ in {"VBD", "VBN"} or binding.cue[0].lower_ == "would"
+    reports = binding.frame in {"modal", "that"} or binding.entry.pos == "adjective"
+    if told and reports and time.span.start > binding.act.idx:
+        return True  # what was to be done in the meantime
+    return not (published and time.latest and time.latest < published and time.role in {"at", "during", None})
+
+
+# ---- which times ----------------------------------------------------------------------------------------------------
+
+
+def _times(annotations: Annotations, binding: Binding) -> tuple[TimeExpression, ...]:
+    if binding.entry.id.endswith("have-until"):
+        return _between(annotations, binding)
+    ways = (_own, _when, _behind_all, _by_within, _by_at_cue)
+    return next((found for way in ways if (found := way(annotations, binding))), ())
+
+
+def _own(annotations: Annotations, binding: Binding) -> tuple[TimeExpression, ...]:
+    own = times_of(annotations, binding.act)
+    if binding.frame in {"time", "modal"} or binding.entry.pos == "adjective":
+        own = (*own, *(t for t in times_of(annotations, binding.cue[0]) if t not in own))
+    return own
+
+
+def _between(annotations: Annotations, binding: Binding) -> tuple[TimeExpression, ...]:
+    """Return the term of "has until Friday to answer", "has 60 days in which to leave": what stands between."""
+    words = Span(binding.cue[0].idx, binding.act.idx)
+    return tuple(t for t in annotations.times if words.contains(t.span) and t.value not in VAGUE_REFS)
+
+
+def _when(annotations: Annotations, binding: Binding) -> tuple[TimeExpression, ...]:
+    """Return the day that a clause of time stands behind: "on 3 March, when both parties are to vote"."""
+    for verb in (binding.act, binding.cue[0]):
+        day = verb.head
+        if verb.dep_ in {"relcl", "advcl"} and any(c.lower_ == "when" for c in verb.children):
+            return tuple(t for t in annotations.times if t.span.start <= day.idx < t.span.end)
+    return ()
+
+
+def _behind_all(annotations: Annotations, binding: Binding) -> tuple[TimeExpression, ...]:
+    """Return the "by" behind the last of coordinated acts, which is the deadline of all: "to withdraw and end the mission by May"."""
+    last = max(binding.act.conjuncts, key=lambda t: t.i, default=binding.act)
+    if last.i <= binding.act.i or last.pos_ not in VERBAL:
+        return ()
+    return tuple(t for t in times_of(annotations, last) if t.role == "by" and t.span.start > last.idx)
+
+
+def _by_within(annotations: Annotations, binding: Binding) -> tuple[TimeExpression, ...]:
+    """Return a "by" within the act's words that the parser hung on a noun's clause: "the sludge that it spilled by 1 September"."""
+    within = {t.i for t in binding.act.subtree if t.i > binding.act.i}
+    for time in annotations.times:
+        head = head_of(annotations, time.span) if time.role == "by" and _ahead(annotations, time) else None
+        if head is not None and head.i in within and not any(_own_act(t, binding.act) for t in head.ancestors):
+            return (time,)
+    return ()
+
+
+def _own_act(token: Token, act: Token) -> bool:
+    """Tell whether a word between a time and the act is an act to come of its own."""
+    return token.i > act.i and token.pos_ in VERBAL and token.tag_ in {"VB", "VBG"}
+
+
+def _by_at_cue(annotations: Annotations, binding: Binding) -> tuple[TimeExpression, ...]:
+    """Return a "by" or "until" to come that the parser hung on the word of commitment: "ruled out a rise before 2026"."""
+    if binding.cue[0].pos_ not in VERBAL or binding.frame in {"time", "modal", "present"}:
+        return ()
+    found = times_of(annotations, binding.cue[0])
+    return tuple(t for t in found if t.role in {"by", "until"} and t.span.start > binding.cue[0].idx and _ahead(annotations, t))
+
+
+def _ahead(annotations: Annotations, time: TimeExpression) -> bool:
+    published = annotations.document.published.latest
+    return time.latest is None or published is None or time.latest >= published
+
+
+# ---- clauses --------------------------------------------------------------------------------------------------------
+
+CLAUSES: dict[str, TimeRole] = {"while": "during", "until": "until", "till": "until", "before": "by", "by": "by"}
+
+
+def _clause(annotations: Annotations, binding: Binding, *, negated: bool) -> Deadline | None:
+    """Return the deadline that a clause sets: "while the talks last", "before her contract runs out on May 31"."""
+    for clause in children(binding.act, "advcl"):
+        mark = child(clause, "mark", "advmod")
+        if mark is None or mark.lower_ not in {"while", "before"} or clause.i < binding.act.i or child(clause, "nsubj") is None:
+            continue
+        words = chars([t for t in clause.subtree if t.i >= mark.i + (mark.lower_ == "before")])
+        role: TimeRole = "until" if mark.lower_ == "before" and negated else CLAUSES[mark.lower_]
+        latest = _day_before(annotations, words) if mark.lower_ == "before" else None
+        return Deadline(words, role, None, latest, latest)
+    notice = next(
+        (n for p in children(binding.act, "prep") if p.lower_ == "until" for n in children(p, "pobj") if n.lower_ == "notice"), None
+    )
+    return Deadline(chars([notice.head, *notice.subtree]), "until", None, None, None) if notice is not None else None
+
+
+def _day_before(annotations: Annotations, words: Span) -> str | None:
+    """Return the day before the day that a clause names."""
+    day = next((t.value for t in annotations.times if words.contains(t.span) and DAY.match(t.value)), None)
+    return (date.fromisoformat(day) - timedelta(days=1)).isoformat() if day is not None else None
