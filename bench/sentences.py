@@ -189,7 +189,7 @@ def commitments(row: Row, reader: Reader) -> tuple[Counts, list[str]]:
     wrong += [f"actor {names.get(f.actor or '')} for {g['actor']!r}" for g, f in hits if (g, f) not in bound]
     wrong += [f"negated {f.negated}: {g['action']!r}" for g, f in hits if (g, f) not in turned]
     wrong += [
-        f"deadline {quote(text, f.deadline)!r} {(f.deadline_role, f.deadline_earliest, f.deadline_latest)} for {g['deadline']!r} {_terms(g)}"
+        f"deadline {quote(text, f.deadline)!r} {(f.deadline_role, f.deadline_earliest, f.deadline_latest)} for {_terms(g)}"
         for g, f in dues
         if (g, f) not in on_time
     ]

@@ -24,6 +24,7 @@ SourceKind = Literal["named", "unnamed", "collective", "document", "unknown"]
 Form = Literal["direct", "indirect", "mixed"]
 Stance = Literal["asserts", "denies", "declines", "asks"]
 Basis = Literal["pledge", "agreement", "plan", "duty"]
+Strength = Literal["binding", "firm", "intended"]
 Status = Literal["actual", "planned", "possible", "hypothetical", "negated"]
 AUTHOR = "author"
 
@@ -114,6 +115,8 @@ class Commitment(Record):
     made: Bounds | None = None
     statement: str | None = None
     testable: Literal["yes", "no", "unclear"] = "unclear"
+    strength: Strength | None = None
+    """`binding` (law, agreement, order), `firm` (word given, decision taken) or `intended` (plan, intention)."""
 
     @property
     def anchor(self) -> tuple[Span, ...]:

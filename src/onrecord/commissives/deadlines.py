@@ -163,8 +163,8 @@ def _by_within(annotations: Annotations, binding: Binding) -> tuple[TimeExpressi
 
 
 def _own_act(token: Token, act: Token) -> bool:
-    """Tell whether a word between a time and the act is an act to come of its own."""
-    return token.i > act.i and token.pos_ in VERBAL and token.tag_ in {"VB", "VBG"}
+    """Tell whether a word between a time and the act is an act to come of its own, or a clause of time or condition."""
+    return token.i > act.i and token.pos_ in VERBAL and (token.tag_ in {"VB", "VBG"} or token.dep_ == "advcl")
 
 
 def _by_at_cue(annotations: Annotations, binding: Binding) -> tuple[TimeExpression, ...]:

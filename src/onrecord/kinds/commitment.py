@@ -8,14 +8,15 @@ An act named twice on a page is one commitment, recorded where it is said most f
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.annotations import Annotations
-from onrecord.commissives import acts, parties, terms
+from onrecord.commissives import acts, conditions, deadlines, parties
 from onrecord.commissives.bindings import Binding
 from onrecord.commissives.cases import Case
 from onrecord.commissives.frames import bindings
 from onrecord.commissives.refusals import refusal
+from onrecord.commissives.testing import testable
 from onrecord.grammar import VERBAL
 from onrecord.lexicons import Lexicon
 from onrecord.moments import time_of
@@ -51,20 +52,30 @@ def _rank(binding: Binding) -> tuple[bool, bool, int]:
 
 
 def _commitment(annotations: Annotations, records: Records, binding: Binding) -> Commitment | Abstention:
-    deadline = terms.deadline(annotations, binding)
-    condition = terms.condition(binding)
-    cut = (*((condition,) if condition else ()), *((t.span for t in terms.eligible(annotations, binding)) if deadline else ()))
+    negative = acts.negations(binding)
+    deadline = deadlines.deadline(annotations, binding, negated=bool(negative))
+    condition = conditions.condition(binding)
+    cut = tuple(s for s in (condition, deadline and deadline.span, *(t.span for t in deadlines.eligible(annotations, binding))) if s)
     statement = _statement(annotations, records, binding.act)
     party = parties.bound(annotations, binding, statement)
     action = acts.wording(annotations, binding, party, cut)
     sentence = annotations.sentence_at(binding.act.idx)
     if sentence is None:
         return Abstention(action, "commitment", "commitment.chrome", "outside the article")
-    case = Case(annotations, binding, sentence, statement, party, condition is not None, deadline is not None, _dated(deadline))
+    case = Case(
+        annotations,
+        binding,
+        sentence,
+        statement,
+        party,
+        condition is not None,
+        deadline is not None,
+        deadline is not None and not deadline.counted,
+    )
     no = refusal(case)
     if no is not None:
         return Abstention(action, "commitment", f"commitment.{no[0]}", no[1])
-    return _record(annotations, case, action, deadline, condition)
+    return _record(annotations, case, Parts(action, negative, deadline, condition))
 
 
 def _statement(annotations: Annotations, records: Records, act: Token) -> Statement | None:
@@ -76,16 +87,22 @@ def _statement(annotations: Annotations, records: Records, act: Token) -> Statem
     return next((s for s in records.statements if any(c.overlaps(part) for c in s.content for part in quotation.spans)), None)
 
 
-def _dated(deadline: terms.Deadline | None) -> bool:
-    return deadline is not None and deadline.time.type != "DURATION"
+class Parts(NamedTuple):
+    """What the words of an act and its terms are."""
+
+    action: Span
+    negative: tuple[Token, ...]
+    deadline: deadlines.Deadline | None
+    condition: Span | None
 
 
-def _record(annotations: Annotations, case: Case, action: Span, deadline: terms.Deadline | None, condition: Span | None) -> Commitment:
+def _record(annotations: Annotations, case: Case, parts: Parts) -> Commitment:
+    action, negative, deadline, condition = parts
     binding, statement = case.binding, case.statement
-    start = terms.start(annotations, binding)
-    negative = acts.negations(binding)
+    start = deadlines.start(annotations, binding)
     other = parties.counterparty(annotations, binding, case.party.actor if case.party else None)
     made, said = _made(annotations, binding, statement)
+    judged = testable(binding, deadline)
     cue = _cited(binding)
     speaker = statement.source_actor if statement else None
     evidence = {
@@ -96,6 +113,8 @@ def _record(annotations: Annotations, case: Case, action: Span, deadline: terms.
         "according_to": (statement.source or statement.cue or cue[0],) if statement and speaker else (),
         "speaker": (statement.source or statement.cue or cue[0],) if statement and speaker else (),
         "made": said,
+        "strength": cue,
+        "testable": judged.words,
     }
     return Commitment(
         rule=binding.entry.id,
@@ -104,11 +123,11 @@ def _record(annotations: Annotations, case: Case, action: Span, deadline: terms.
         actor=case.party.actor if case.party else None,
         action=action,
         start=start.span if start else None,
-        deadline=deadline.time.span if deadline else None,
+        deadline=deadline.span if deadline else None,
         deadline_value=deadline.value if deadline else None,
-        deadline_role=deadline.time.role if deadline else None,
-        deadline_earliest=deadline.time.earliest if deadline else None,
-        deadline_latest=deadline.time.latest if deadline else None,
+        deadline_role=deadline.role if deadline else None,
+        deadline_earliest=deadline.earliest if deadline else None,
+        deadline_latest=deadline.latest if deadline else None,
         condition=condition,
         counterparty=other.actor if other else None,
         basis=_basis(annotations, case),
@@ -117,6 +136,8 @@ def _record(annotations: Annotations, case: Case, action: Span, deadline: terms.
         speaker=speaker if speaker and (case.party is None or speaker != case.party.actor) else None,
         made=made,
         statement=statement.id if statement else None,
+        testable=judged.answer,
+        strength=binding.entry.strength,  # type: ignore[arg-type]
     )
 
 
