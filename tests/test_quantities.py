@@ -111,6 +111,8 @@ def test_bounds_ranges_and_vague_numbers(text: str, expected: tuple[str, float |
         ("3 trillion won", ("3 trillion won", 3e12, "KRW"), "a name that is also a verb"),
         ("12%", ("12%", 12, "percent"), "the sign is in the span"),
         ("90 per cent of it", ("90 per cent", 90, "percent"), "per cent in two words"),
+        ("a fall to -20%", ("-20%", -20, "percent"), "below zero"),
+        ("plus or minus 3%", ("3%", 3, "percent"), "an interval's half, not below zero"),
         ("0.3 percentage points", ("0.3 percentage points", 0.3, "percentage point"), "points are no per cent"),
     ],
 )

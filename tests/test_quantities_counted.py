@@ -83,11 +83,18 @@ def test_what_befell_those_counted(annotate_text: Annotate, text: str, number: s
         ("Prices dropped by 0.3 percent.", "0.3 percent", "down"),
         ("The index closed at 1,900, down 12 points.", "12", "down"),
         ("It was a 3% increase.", "3%", "up"),
+        ("The river rose three metres.", "three", "up"),
     ],
 )
 def test_which_way_it_went(annotate_text: Annotate, text: str, number: str, change: str | None) -> None:
     """A number by which something rose or fell says so; the one that it came to does not."""
     assert told(annotate_text, text)[number].change == change
+
+
+def test_a_rise_in_temperature_is_not_counted_from_zero(annotate_text: Annotate) -> None:
+    """A level has the zero of its scale added, a difference has not."""
+    assert told(annotate_text, "It was 20 degrees Celsius.")["20"].value_si == 293.15
+    assert told(annotate_text, "Temperatures rose by 2 degrees Celsius.")["2"].value_si == 2
 
 
 @pytest.mark.parametrize(

@@ -82,6 +82,9 @@ def change_of(anchor: Token, before: Token | None) -> tuple[Literal["up", "down"
 
     `anchor`: the noun that is counted, or the number; `before`: the token before the number ("*up* 12 points").
     """
+    if before is not None and before.lower_ == "to":
+        return None
+    anchor = anchor.head if anchor.dep_ == "quantmod" and anchor.head.pos_ == "NUM" else anchor  # "by 20 to 290", read as one number
     words = [before] if before is not None and before.lower_ in {"up", "down"} else []
     head = anchor.head
     if anchor.dep_ in {"npadvmod", "dobj", "advmod"} or (anchor.dep_ in MODIFIER and head.pos_ == "NOUN"):

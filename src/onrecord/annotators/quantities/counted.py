@@ -185,8 +185,17 @@ def singular(noun: Token) -> str:
         return noun.doc[first : noun.i].text.lower() + noun.lemma_.lower()
     if noun.text.isupper() and len(noun.text) > 1 and not noun.lower_.endswith("s"):
         return noun.text
-    lemma = "base" if noun.lower_ == "bases" else noun.lemma_.lower()  # the model takes every "bases" for "basis"
+    lemma = _lemma(noun)
     return gazetteer.singular(lemma) if noun.pos_ == "PROPN" and lemma == noun.lower_ else lemma
+
+
+def _lemma(noun: Token) -> str:
+    """Return the lemma, without the model's slips: it takes every "bases" for "basis", and "doses" for "dos"."""
+    lemma = noun.lemma_.lower()
+    if noun.lower_ == "bases":
+        return "base"
+    cut = noun.lower_ == lemma + "es" and lemma.endswith("s") and not lemma.endswith(("ss", "us", "as", "is", "ns"))
+    return lemma + "e" if cut else lemma
 
 
 def unit_of(noun: Token) -> str:

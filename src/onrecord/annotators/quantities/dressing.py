@@ -46,6 +46,20 @@ class Dressed(NamedTuple):
 
 def dress(words: Sequence[Word], number: Number, country: str | None) -> Dressed:
     """Return the number with what stands around it; `country` is the one whose money a bare "$" is."""
+    return _signed(words, _dress(words, number, country))
+
+
+def _signed(words: Sequence[Word], dressed: Dressed) -> Dressed:
+    """Return a measured number below zero with its sign ("-20C", "minus 40 degrees"); elsewhere a dash is no sign."""
+    sign, before, value = at(words, dressed.first - 1), at(words, dressed.first - 2), dressed.number.value
+    glued = sign.text in {"-", "−"} and not at(words, dressed.first).spaced and (sign.spaced or not before.text)
+    signed = glued or (sign.lower == "minus" and before.lower != "or")
+    if not dressed.measured or value is None or not signed or before.is_digits:
+        return dressed
+    return dressed._replace(number=dressed.number._replace(value=-value), first=dressed.first - 1)
+
+
+def _dress(words: Sequence[Word], number: Number, country: str | None) -> Dressed:
     sign = measures.sign_before(words, number.first, country) if at(words, number.first).is_digits else None
     number = _suffixed(words, number, money=sign is not None)
     here = over_hyphen(words, number.end)
@@ -108,7 +122,7 @@ def _measures(words: Sequence[Word], number: Number, unit: Found) -> bool:
     """Tell whether a unit's form is one here: "m" and "g" behind digits only, no "foot soldiers", no "first-degree murder"."""
     form, behind = at(words, unit.first), at(words, unit.end)
     if len(form.text) <= 2 and form.text.isalpha():
-        return at(words, number.first).is_digits
+        return at(words, number.first).is_digits and not (form.text in {"C", "F"} and form.spaced)
     if form.lower == "degree" and unit.end == unit.first + 1:
         return False
     return not (form.lower in NOUN_TOO and unit.first == number.end and number.value != 1 and behind.text.islower())

@@ -28,6 +28,7 @@ PREFIXED = frozenset({"Rs", "Rp", "Tk", "Ksh", "KSh", "TSh", "USh", "Php", "kr",
 """Names of currencies in letters that stand before the number; any other stands behind it."""
 AFRICAN = frozenset({"XAF", "XOF", "XCD", "XPF"})
 """Codes in X that people pay with."""
+ZERO_CELSIUS = 273.15
 DOMINANT = 0.6
 """The share of all mentions of countries with such a currency that a country must have for a bare "$" to be its own: set by hand so
 that a page about two countries keeps the usual currency."""
@@ -86,14 +87,18 @@ def unit_at(words: Sequence[Word], first: int) -> Found | None:
     return None
 
 
-def si(value: float | None, measure: Measure | None) -> tuple[float | None, str | None]:
-    """Return a value in SI and the SI unit, (None, None) where there is none."""
+def si(value: float | None, measure: Measure | None, *, difference: bool = False) -> tuple[float | None, str | None]:
+    """Return a value in SI and the SI unit, (None, None) where there is none.
+
+    `difference`: the value is the amount of a change, which for a temperature is not counted from its zero.
+    """
     if value is None or measure is None or not measure.si:
         return None, None
     if measure.factor is not None:
         return float(f"{value * measure.factor:.10g}"), measure.si
-    celsius = (value - 32) / 1.8 if "F" in measure.unit else value
-    return float(f"{celsius + 273.15:.10g}"), measure.si
+    fahrenheit = "F" in measure.unit
+    celsius = (value - (0 if difference else 32)) / 1.8 if fahrenheit else value
+    return float(f"{celsius + (0 if difference else ZERO_CELSIUS):.10g}"), measure.si
 
 
 # ---- currencies ----------------------------------------------------------------------------------------------------

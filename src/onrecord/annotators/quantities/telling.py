@@ -42,7 +42,7 @@ class Before(NamedTuple):
 
 def quantity(reading: Reading, head: int, result: Counted) -> Quantity:
     """Return the quantity that a reading and what it counts make."""
-    value_si, unit_si = measures.si(reading.value, reading.measure)
+    value_si, unit_si = measures.si(reading.value, reading.measure, difference=result.change is not None)
     bound = (reading.bound_span,) if reading.bound_span else ()
     of = counted.phrase(result.noun, reading.span) if result.noun is not None else None
     rests_on = {
@@ -93,7 +93,8 @@ class Teller:
         if reason:
             return Refused(reading.span, reason)
         result = self._counted(reading, root, noun, sentence)
-        anchor = noun if noun is not None and reading.unit is None else root
+        unit = self.annotations.tokens_of(reading.unit_span).root if reading.unit_span else root
+        anchor = noun if noun is not None and reading.unit is None else unit
         result = result._replace(change=aspects.change_of(anchor, tokens[0].nbor(-1) if tokens.start > sentence.start else None))
         counts = reading.unit is None and result.unit is not None and not result.inferred
         if counts or reading.unit == "vote" or (reading.unit_span and reading.unit not in PER_CENT):
@@ -131,13 +132,13 @@ class Teller:
         return not any(c.pos_ == "NUM" or any(k.dep_ == "nummod" for k in c.children) for c in beside)
 
     def _counted(self, reading: Reading, root: Token, noun: Token | None, sentence: Sentence) -> Counted:
-        aspect = aspects.aspect_of(noun if noun is not None else counted.stands_for(root))
         if reading.unit is not None:
-            return Counted(reading.unit, noun, reading.inferred, aspect)
+            return Counted(reading.unit, noun, reading.inferred)
+        aspect = aspects.aspect_of(noun if noun is not None else counted.stands_for(root))
         if reading.form == "fraction":
             return Counted(None, noun, aspect=aspect)
         if noun is not None and reading.joined:
-            return Counted(noun.lemma_.lower(), noun, aspect=aspect)
+            return Counted("people" if noun.lower_ == "strong" else noun.lemma_.lower(), noun, aspect=aspect)
         if noun is not None:
             if noun.lemma_.lower() == "other" and self.before and self.before.unit != "people" and aspect is None:
                 return Counted(self.before.unit, inferred=True)
