@@ -68,14 +68,20 @@ def _is_rate(hit: Hit) -> bool:
     return counted and before.lower.endswith("s") and len(before.lower) > 3 and before.lower not in _NOT_COUNTED
 
 
+def _long(hit: Hit) -> Sense:
+    """Read "year-long", "decades-long", "weeklong"."""
+    word = table()["LONG"].get(hit.text("u"), hit.text("u"))
+    plural = word in table()["UNITS"]
+    return Sense("DURATION", duration(None if plural else 1, _unit(word)), unit=_unit(word), count=0 if plural else 1, vague=plural)
+
+
 def _bare(hit: Hit) -> Sense | None:
-    """Read "for years", "hours later", "decades-long"."""
+    """Read "for years", "hours later"."""
     before, after, unit = hit.before(), hit.after(), _unit(hit.text("u"))
-    long = hit.end - hit.first > 1
-    if _is_age(hit) or unit in {"weekend", "quarter"} or (before in _OTHER_HOURS and not long):
+    if _is_age(hit) or unit in {"weekend", "quarter"} or before in _OTHER_HOURS:
         return None
     tail = hit.after(2) if after in {"-", "–"} else after
-    if long or before in table()["LASTING"] or tail in _LENGTH_TAILS:
+    if before in table()["LASTING"] or tail in _LENGTH_TAILS:
         return Sense("DURATION", duration(None, unit), unit=unit, vague=True)
     return None
 
@@ -136,11 +142,12 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "duration.single",
-        "((?P<c>a quarter of)|(?P<h>half))? (a|an) (full|whole|entire|good|mere)? DASH? (?P<h2>half DASH?)? (?P<u>UNIT) (DASH? long)?"
-        " (?P<k>DASH? and DASH? a DASH? half)?",
+        "((?P<c>a quarter of)|(?P<h>half))? (a|an) (full|whole|entire|good|mere)? DASH? (?P<h2>half DASH?)? (?P<u>UNIT)(?! DASH long)"
+        " (?P<k>DASH? and DASH? a DASH? half)?|(?P<h3>half) DASH (?P<u2>UNIT)|a? (?P<c2>quarter) DASH? (?P<u3>century)",
         _single,
     ),
-    Rule("duration.bare", "(?P<u>UNITS) (DASH long)?", _bare),
+    Rule("duration.long", "(?P<u>UNIT|UNITS) DASH long|(?P<u2>LONG)", _long),
+    Rule("duration.bare", "(?P<u>UNITS)", _bare),
     Rule("duration.reaching", f"(the|this)? (?P<r>RELATION|first|final|these|those) (?P<q>{QUANTITY})? (?P<u>UNITS)", _reaching),
     Rule("duration.one", "the (?P<r>past|last) (?P<u>SPAN)", _one),
     Rule("duration.one", "(?<=(over|in|within|during|for|throughout)) the (?P<r>next|coming) (?P<u>SPAN)", _one),

@@ -29,7 +29,7 @@ def atoms(words: Sequence[Word]) -> list[Phrase]:
     hits: list[tuple[int, int, int, Sense]] = []
     for order, (rule, pattern) in enumerate(zip(RULES, _grammar().patterns, strict=True)):
         for match in pattern.finditer(shape):
-            groups = {name.rstrip("2"): span for name in match.re.groupindex if (span := match.span(name))[1] > span[0]}
+            groups = {name.rstrip("23"): span for name in match.re.groupindex if (span := match.span(name))[1] > span[0]}
             sense = rule.build(Hit(words, match.start(), match.end(), groups))
             if sense is not None:
                 hits.append((match.start(), -match.end(), order, replace(sense, rule=rule.id)))

@@ -18,6 +18,8 @@ _COUNT_CUES = CURRENCY | {"no", "number", "boeing", "airbus", "flight", "route",
 _DAY_NAMES = "(day|date)"
 _WHOLES = frozenset(
     {
+        "months",
+        "quarter",
         "end",
         "beginning",
         "start",
@@ -43,6 +45,8 @@ def _month_day(hit: Hit) -> Sense | None:
     if day > 31 or (month == 2 and day > 29) or (month in {4, 6, 9, 11} and day > 30):
         return None
     tail = f"-{month:02}-{day:02}"
+    if tail == "-09-11" and hit.after() in {"attack", "attacks", "terror", "terrorist", "hijackings"}:
+        return Sense("DATE", "2001-09-11")
     if hit.has("y"):
         return Sense("DATE", hit.text("y") + tail)
     return _in_year(hit, "XXXX" + tail) if hit.has("r") else Sense("DATE", "XXXX" + tail)
@@ -129,6 +133,8 @@ def _decade(hit: Hit) -> Sense | None:
     if word in table()["WORDYEARS"]:
         return Sense("DATE", table()["WORDYEARS"][word], assumed=True) if hit.has("t") else None
     digits = re.sub(r"\D", "", word)
+    if hit.before(2) in {"his", "her", "their", "my", "your", "our", "whose"}:  # "in her early 30s"
+        return None
     if len(digits) == 4:
         return Sense("DATE", digits[:3] + "X")
     if hit.has("t") or word[0] in "'’" or hit.before() in {"early", "late", "mid"}:

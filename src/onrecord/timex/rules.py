@@ -14,7 +14,10 @@ _SMALL = "(TENS DASH? ONES|TENS|ONES)"
 NUMBER = f"(DIGITS SCALE?|half a DOZEN|a? DOZEN|a SCALE|{_SMALL}(SCALE(and? {_SMALL})?)?)"
 _FULL = "(mere|full|further|additional|whole|record)"
 _HALF = "(DASH? and DASH? a DASH? half)"
-_VAGUE = "((a|quite a)? few|a (couple|number|handful) of?|several|some|many|numerous)"
+_VAGUE = (
+    "((a|quite a)? few|a? (couple|number|handful) of|a couple|(several|some|many|numerous) (SCALE|dozen)?"
+    "|(hundreds|thousands|dozens|scores) of)"
+)
 QUANTITY = f"(((a|an) {_FULL})? {NUMBER} {_HALF}?|{_VAGUE})"
 MONTH = "(MONTH|SHORT DOT?)"
 DAY = "(DAYNUM|DAYNTH)"
@@ -77,6 +80,8 @@ class Rule(NamedTuple):
 
 def number(text: str) -> float | None:
     """Return the number that words say ("twenty-three", "1,500", "two and a half"), None for "several"."""
+    if text.startswith(("several", "many", "some", "numerous")):
+        return None
     total, current, found = 0.0, 0.0, False
     for word in re.findall(r"[\d.,]*\d|[a-z]+", text):
         if word[0].isdigit():
