@@ -23,11 +23,13 @@ from random import Random
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
+import interrupted
 from onrecord.store import Store, open_store
 from synthetic import WORDS, pages
+from test_store_verifying import contents, filled, flip, judged
 
 RECORDS_A_PAGE = 33
-TEXTS = ("texts", "text_index_data", "text_index_idx", "text_index_docsize", "text_index_config", "pages", "documents")
+TEXTS = ("texts", "text_index_data", "text_index_idx", "text_index_docsize", "text_index_config", "pages")
 """What holds the pages and their texts, not the records."""
 
 
@@ -134,9 +136,8 @@ def killed(folder: Path, kills: int) -> None:
             with open_store(path, now=interrupted.clock) as store:
                 other += store.head() != head
             number += 1
-    print(
-        f"{'kill -9':44} {kills:12} times       {midway} midway: {lost} lost, {damaged} damaged, {other} of {number} resumed otherwise (target 0)"
-    )
+    said = f"{midway} midway: {lost} lost, {damaged} damaged, {other} of {number} resumed otherwise"
+    print(f"{'kill -9':44} {kills:12} times       {said} (target 0)")
 
 
 def flipped(folder: Path, flips: int) -> None:

@@ -83,7 +83,7 @@ TAMPERED = (
     ("UPDATE records SET amended = NULL WHERE id = '{m}'", "record {m}: its columns do not follow"),
     ("DELETE FROM participants WHERE record = (SELECT number FROM records WHERE id = '{m}')", "record {m}: is not listed"),
     ("UPDATE deadlines SET latest = '2020-01-01'", "record {c}: is not listed by its deadline"),
-    ("UPDATE actors SET body = replace(body, 'VEL', 'TAR') WHERE document = 1", "document {d}: what was read of it"),
+    ("UPDATE actors SET name = 'Tarsia' WHERE document = 1 AND local = 'a1'", "actor {d}#a1: is not listed as it stands"),
     ("UPDATE actors SET identity = 1 WHERE document = 1 AND local = 'a4'", "actor {d}#a4: is listed as somebody else"),
     ("UPDATE identities SET country = 'XXX' WHERE name = 'Oren Pell'", "(Oren Pell): its columns are not those of its key"),
     ("UPDATE identities SET root = 2 WHERE number = 1", "identity 1: is not merged as people decided"),

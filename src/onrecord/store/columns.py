@@ -14,7 +14,7 @@ from onrecord.documents import Document
 from onrecord.records import Commitment, Record
 from onrecord.rulings import Ruling, stand
 from onrecord.store import journal, loading
-from onrecord.store.packing import RecordRow, actor_body, body_of, identity_key, names_of, record_row
+from onrecord.store.packing import RecordRow, body_of, identity_key, names_of, record_row
 
 
 class Place(NamedTuple):
@@ -199,22 +199,16 @@ def listed(document: Document) -> tuple[str | None, ...]:
 def write_actors(connection: sqlite3.Connection, number: int, ruling: Ruling, known: dict[str, int]) -> dict[str, int]:
     """Write who a document speaks of, those that people split off too; return their identities by local id."""
     document = ruling.records.document
-    connection.execute("DELETE FROM actors WHERE document = ? AND added_by IS NOT NULL", (number,))
+    connection.execute("DELETE FROM actors WHERE document = ?", (number,))
     own: dict[str, int] = {}
     for actor in ruling.records.actors:
         apart = document.id if actor.id in ruling.apart else None
         own[actor.id] = identity(connection, actor, document.text, known, apart)
-        if actor.id in ruling.new_actors:
-            place = connection.execute("SELECT count(*) FROM actors WHERE document = ?", (number,)).fetchone()[0]
-            row = (number, actor.id, place, actor.name, own[actor.id], ruling.new_actors[actor.id], actor_body(actor))
-            connection.execute(ACTOR, row)
-        else:
-            values = (actor.name, own[actor.id], number, actor.id)
-            connection.execute("UPDATE actors SET name = ?, identity = ? WHERE document = ? AND local = ?", values)
+        connection.execute(ACTOR, (number, actor.id, actor.name, own[actor.id], ruling.new_actors.get(actor.id)))
     return own
 
 
-ACTOR = "INSERT INTO actors (document, local, place, name, identity, added_by, body) VALUES (?, ?, ?, ?, ?, ?, ?)"
+ACTOR = "INSERT INTO actors (document, local, name, identity, added_by) VALUES (?, ?, ?, ?, ?)"
 
 
 def identity(connection: sqlite3.Connection, actor: Actor, text: str, known: dict[str, int], apart: str | None = None) -> int:

@@ -6,9 +6,8 @@ import json
 import sqlite3
 from dataclasses import replace
 
-from onrecord.annotations import Actor
-from onrecord.records import KIND_NAMES, Record, Records, actor_from, record_from
-from onrecord.store.packing import abstentions_of, document_of, unpack
+from onrecord.records import KIND_NAMES, Record, Records, record_from
+from onrecord.store.packing import abstentions_of, actors_of, document_of, unpack
 
 
 def record_of(kind: str, record_id: str, claim: str, body: str) -> Record:
@@ -33,16 +32,10 @@ def as_found(connection: sqlite3.Connection, number: int) -> Records:
         rows.setdefault(row[0], []).append(record_of(*row))
     whole = Records(
         document_of(text, meta, layout),
-        actors_of(connection, number),
+        actors_of(layout),
         abstentions=abstentions_of(layout),
         provenance=json.loads(provenance),
     )
     for kind in KIND_NAMES:
         whole = whole.plus(kind, tuple(rows.get(kind, ())))
     return whole
-
-
-def actors_of(connection: sqlite3.Connection, number: int) -> tuple[Actor, ...]:
-    """Return a document's actors as found, in order."""
-    rows = connection.execute("SELECT body FROM actors WHERE document = ? AND added_by IS NULL ORDER BY place", (number,))
-    return tuple(actor_from(json.loads(body)) for (body,) in rows)

@@ -33,7 +33,7 @@ CREATE TABLE documents (
   added      TEXT NOT NULL,
   audit      INTEGER NOT NULL REFERENCES audit (seq),  -- the row that holds the hash of all that this document yields
   meta       TEXT NOT NULL,     -- JSON: the document as read, without text and blocks
-  layout     BLOB NOT NULL,     -- zlib JSON: blocks, segments (canonical text to page), abstentions
+  layout     BLOB NOT NULL,     -- zlib JSON: blocks, segments (canonical text to page), actors with their mentions, abstentions
   provenance TEXT NOT NULL      -- JSON: versions of tool, rules and model
 ) STRICT;
 CREATE INDEX documents_page ON documents (page);
@@ -71,19 +71,16 @@ CREATE INDEX identities_root ON identities (root) WHERE root IS NOT NULL;
 
 CREATE TABLE names (            -- what an identity is called, lower case
   name     TEXT NOT NULL,
-  identity INTEGER NOT NULL REFERENCES identities (number),
+  identity INTEGER NOT NULL,
   PRIMARY KEY (name, identity)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX names_identity ON names (identity);
 
 CREATE TABLE actors (           -- who a document speaks of
   document INTEGER NOT NULL REFERENCES documents (number) ON DELETE CASCADE,
   local    TEXT NOT NULL,       -- a1, a2, …
-  place    INTEGER NOT NULL,    -- their order
   name     TEXT NOT NULL,
   identity INTEGER NOT NULL REFERENCES identities (number),
   added_by INTEGER,             -- the decision that split it off
-  body     TEXT NOT NULL,       -- JSON as found
   PRIMARY KEY (document, local)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX actors_identity ON actors (identity);

@@ -128,11 +128,10 @@ def _document(connection: sqlite3.Connection, number: int) -> Iterator[Damage]:
         yield from _one_by_one(connection, number)
         raise
     yield from (Damage(f"record {r[0]}", "does not have the hash that was written with it") for r in rows if checksum(*r[:4]) != r[4])
-    actors = connection.execute("SELECT body FROM actors WHERE document = ? AND added_by IS NULL ORDER BY place", (number,)).fetchall()
     said = connection.execute("SELECT act, subject, detail FROM audit WHERE seq = ?", (seq,)).fetchone()
     if said is None or said[:2] not in {("read", kept.id), ("again", kept.id)}:
         yield Damage(what, f"the audit does not know its reading (row {seq})")
-    elif json.loads(said[2])["digest"] != digest(kept, (body for (body,) in actors), (r[:4] for r in rows if r[5] is None)):
+    elif json.loads(said[2])["digest"] != digest(kept, (r[:4] for r in rows if r[5] is None)):
         yield Damage(what, "what was read of it (metadata, segments, actors or records) does not have the hash that the audit holds")
 
 
@@ -219,9 +218,9 @@ def _actor(connection: sqlite3.Connection, ruling: Ruling, actor: Actor, row: tu
     key = connection.execute("SELECT key FROM identities WHERE number = ?", (row[1],)).fetchone()
     if key is None or key[0] != identity_key(actor, apart):
         yield Damage(what, "is listed as somebody else")
-    called = {name for (name,) in connection.execute("SELECT name FROM names WHERE identity = ?", (row[1],))}
-    for name in set(names_of(actor, document.text)) - called:
-        yield Damage(what, f"cannot be found by the name {name!r}")
+    for name in dict.fromkeys(names_of(actor, document.text)):
+        if not connection.execute("SELECT 1 FROM names WHERE name = ? AND identity = ?", (name, row[1])).fetchone():
+            yield Damage(what, f"cannot be found by the name {name!r}")
 
 
 # ---- the rest ------------------------------------------------------------------------------------------------------

@@ -14,7 +14,6 @@ from hashlib import sha256
 from itertools import islice
 from typing import NamedTuple
 
-from onrecord.annotations import Actor
 from onrecord.decisions import Decided, binds, live
 from onrecord.documents import Page
 from onrecord.records import Record, Records, record_from
@@ -25,7 +24,6 @@ from onrecord.store.packing import (
     LEVEL,
     DocumentRow,
     RecordRow,
-    actor_body,
     digest,
     document_row,
     dump,
@@ -71,7 +69,6 @@ class Packed(NamedTuple):
     records: Records
     content: bytes
     row: DocumentRow
-    actors: tuple[tuple[Actor, str], ...]
     rows: tuple[tuple[Record, RecordRow], ...]
     digest: str
 
@@ -80,11 +77,10 @@ def packed(page: Page, records: Records) -> Packed:
     """Return the rows of a page; UnicodeEncodeError where its text cannot be written as UTF-8."""
     records.document.text.encode()
     row = document_row(records, page)
-    actors = tuple((actor, actor_body(actor)) for actor in records.actors)
     names = {actor.id: actor.name for actor in records.actors}
     rows = tuple((record, record_row(record, records.document.text, names)) for record in records.all())
-    whole = digest(row, (body for _, body in actors), ((r.id, r.kind, r.claim, r.body) for _, r in rows))
-    return Packed(page, records, zlib.compress(page.content, LEVEL), row, actors, rows, whole)
+    whole = digest(row, ((r.id, r.kind, r.claim, r.body) for _, r in rows))
+    return Packed(page, records, zlib.compress(page.content, LEVEL), row, rows, whole)
 
 
 def batches(results: Iterable[tuple[Page, Records]]) -> Iterator[list[tuple[Page, Records]]]:
@@ -167,11 +163,11 @@ def _records(connection: sqlite3.Connection, item: Packed, number: int, identiti
     text = item.records.document.text
     own: dict[str, int] = {}
     rows = []
-    for place, (actor, body) in enumerate(item.actors):
+    for actor in item.records.actors:
         own[actor.id] = columns.identity(connection, actor, text, identities)
-        rows.append((number, actor.id, place, actor.name, own[actor.id], None, body))
+        rows.append((number, actor.id, actor.name, own[actor.id], None))
     connection.executemany(columns.ACTOR, rows)
-    here = Place(number, columns.day_of(item.records.document), text, {actor.id: actor for actor, _ in item.actors}, own)
+    here = Place(number, columns.day_of(item.records.document), text, {actor.id: actor for actor in item.records.actors}, own)
     columns.insert(connection, number, [Entry(row, columns.shown(record, row, here)) for record, row in item.rows])
 
 
@@ -224,7 +220,7 @@ def _replace(connection: sqlite3.Connection, item: Packed, number: int, filing: 
     decided = journal.on_document(connection, item.row.id)
     if decided:
         columns.sync(connection, number)
-        names = {actor.id: actor.name for actor, _ in item.actors}
+        names = {actor.id: actor.name for actor in item.records.actors}
         for offer in offers(decided, {record.id: record for record, _ in item.rows}, names):
             (filing.report.offered if offer.record else filing.report.orphans).append(offer)
 
