@@ -131,6 +131,13 @@ def test_evidence_is_what_the_value_was_counted_from():
     assert [s.of(text) for s in october.evidence] == ["closed"]
 
 
+def test_a_person_may_have_the_name_of_a_month():
+    """Where the page names somebody May, only a preposition of time makes her a month."""
+    text = "Prime Minister Theresa May resigned.\nA deal negotiated by May failed in May and again by June."
+    assert [e.span.of(text) for e in expressions(text)] == ["May", "June"]
+    assert [e.value for e in expressions("A deal is due by May.")] == ["XXXX-05"]
+
+
 def test_pieces_are_read_apart():
     """A headline's last word and the first of the lead make no expression together."""
     text = "Boeing at WWDC 2005\nJune 6, 2006\n"

@@ -25,8 +25,31 @@ from onrecord.timex.placing import Bounds, bounds
 from onrecord.timex.roles import Role, role_of
 from onrecord.timex.senses import Phrase
 from onrecord.timex.tenses import quoted, sentence_of, side_of
-from onrecord.timex.words import Word, words
+from onrecord.timex.words import Word, table, words
 
+_OF_MONTHS = frozenset(
+    {"in", "since", "until", "till", "last", "next", "this", "early", "late", "mid", "through", "during", "-", "earlier", "later"}
+)
+"""What stands before a month and not before a person."""
+_BEFORE_MONTHS = _OF_MONTHS | {
+    "by",
+    "on",
+    "from",
+    "after",
+    "before",
+    "of",
+    "to",
+    "and",
+    "for",
+    "between",
+    "as",
+    "starting",
+    "around",
+    "about",
+    "every",
+    "past",
+}
+"""What may have a capital at the beginning of a sentence before a month."""
 Tense = Callable[[Span], tuple[int, Span] | None]
 """From an expression's span to past (-1), future (+1) or either (0) and the words that say so, or None."""
 
@@ -67,7 +90,7 @@ def expressions(
     items: list[Item] = []
     for number, piece in enumerate(pieces if pieces is not None else _lines(text)):
         found = words(text, piece)
-        every = phrases(found)
+        every = [phrase for phrase in phrases(found) if not _is_named(text, found, phrase)]
         items.extend(_item(found, phrase, every, number, tense) for phrase in every)
     days = [_day(published.value or published.earliest), _day(published.value or published.latest)]
     runs = [_run(items, day) for day in ([None, *days] if days[0] != days[1] or days[0] is None else [days[0]])]
@@ -76,6 +99,15 @@ def expressions(
 
 def _lines(text: str) -> list[Span]:
     return [Span(*line.span()) for line in re.finditer(r"[^\n]*\S[^\n]*", text)]
+
+
+def _is_named(text: str, found: Sequence[Word], phrase: Phrase) -> bool:
+    """Tell whether a bare "May" is somebody: the page names a person so, and no preposition here speaks of a month."""
+    word = found[phrase.first]
+    if phrase.sense.rule != "date.month" or phrase.end - phrase.first > 1 or (phrase.first and found[phrase.first - 1].lower in _OF_MONTHS):
+        return False
+    names = re.finditer(rf"\b([A-Z][a-z]+|Mrs?\.|Ms\.?) {re.escape(word.text)}\b(?!,? \d)", text)
+    return any(name[1].lower() not in _BEFORE_MONTHS and name[1].lower() not in table()["WEEKDAY"] for name in names)
 
 
 def _day(text: str | None) -> date | None:
