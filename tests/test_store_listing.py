@@ -257,10 +257,28 @@ def test_the_statistics_count_what_is_there_and_what_was_lost(store: Store) -> N
     assert stats.records == sum(stats.by_kind.values()) == sum(stats.by_review.values())
     assert stats.by_review["rejected"] == 1
     assert stats.by_month["not known"] == stats.losses["pages without a date"] == 1
-    assert stats.by_publisher == {"The Harrow Post": 2, "not known": 40}
+    assert stats.by_publisher == {"pages": 40, "The Harrow Post": 2}
     assert stats.losses["statements whose source was not resolved"] == 0
     assert len(stats.by_actor) == 20
     assert list(stats.by_actor.values()) == sorted(stats.by_actor.values(), reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("publisher", "uri", "counted"),
+    [
+        ("The Harrow Post", "https://post.example/a", "The Harrow Post"),
+        (None, "https://post.example/a/b.html", "post.example"),
+        (None, "pages/2022/a.html", "pages/2022"),
+        (None, "a.html", "not known"),
+        (None, "http://[half", "[half"),  # what is no address breaks nothing
+    ],
+)
+def test_pages_are_counted_by_publisher_host_or_folder(tmp_path: Path, publisher: str | None, uri: str, counted: str) -> None:
+    """Whichever is known."""
+    document = replace(RECORDS.document, publisher=publisher, uri=uri)
+    with open_store(tmp_path / "s.db", now=Clock()) as store:
+        store.add([(replace(PAGE, uri=uri), replace(RECORDS, document=document))])
+        assert store.stats().by_publisher == {counted: 1}
 
 
 def test_losses_are_counted(tmp_path: Path) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import time
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -16,7 +18,10 @@ MOST_ACTORS = 20
 
 
 class Stats(NamedTuple):
-    """Counts; `losses` are what could not be known: pages without a date, statements without a source, records without an actor."""
+    """Counts. `by_publisher` takes the host of the address for pages that name no publisher, the folder for files.
+
+    `losses` are what could not be known: pages without a date, statements without a source, events without an actor.
+    """
 
     documents: int
     records: int
@@ -44,10 +49,11 @@ def stats(connection: sqlite3.Connection) -> Stats:
         counts("SELECT kind, count(*) FROM records GROUP BY kind ORDER BY kind"),
         counts("SELECT type, count(*) FROM records WHERE kind = 'event' GROUP BY type ORDER BY 2 DESC, 1"),
         counts("SELECT coalesce(substr(latest, 1, 7), 'not known'), count(*) FROM documents GROUP BY 1 ORDER BY 1"),
-        counts("SELECT coalesce(publisher, 'not known'), count(*) FROM documents GROUP BY 1 ORDER BY 2 DESC, 1"),
+        _publishers(connection.execute("SELECT publisher, uri FROM documents")),
         counts(
-            "SELECT i.name, count(*) FROM participants AS p JOIN identities AS i ON i.number = p.identity "
-            f"GROUP BY i.number ORDER BY 2 DESC, 1 LIMIT {MOST_ACTORS}"
+            "SELECT coalesce(r.name, i.name), count(DISTINCT p.record) "
+            "FROM participants AS p JOIN identities AS i ON i.number = p.identity "
+            f"LEFT JOIN identities AS r ON r.number = i.root GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {MOST_ACTORS}"
         ),
         counts("SELECT review, count(*) FROM records GROUP BY review ORDER BY review"),
         {
@@ -58,6 +64,15 @@ def stats(connection: sqlite3.Connection) -> Stats:
             "commitments without a deadline": one("SELECT count(*) FROM deadlines WHERE latest = ''"),
         },
     )
+
+
+HOST = re.compile(r"[a-z][a-z0-9+.-]*://(?:[^/@]*@)?([^/:?#]+)", re.IGNORECASE)
+
+
+def _publishers(rows: Iterable[tuple[str | None, str]]) -> dict[str, int]:
+    hosts = ((publisher, HOST.match(uri), uri) for publisher, uri in rows)
+    names = Counter(publisher or (host and host[1]) or uri.rpartition("/")[0] or "not known" for publisher, host, uri in hosts)
+    return dict(sorted(names.items(), key=lambda item: (-item[1], item[0])))
 
 
 def _without(kind: str, field: str) -> str:

@@ -284,5 +284,5 @@ def names_of(actor: Actor, text: str) -> Iterator[str]:
             yield folded(form)
 
 
-LONGEST_NAME = 60
-"""Characters; longer ones are descriptions (of 1,011 actors of the gold, 5 have longer names, 2 of them bodies)."""
+LONGEST_NAME = 70
+"""Characters; longer ones are descriptions (of 1,011 actors of the gold one has a longer name: a list)."""
