@@ -226,6 +226,12 @@ def test_a_change_is_no_range() -> None:
     assert [row[0] for row in read("prices rose, ranging from $5 to $10")] == ["$5 to $10"]
 
 
+def test_capitals_say_nothing_in_a_headline() -> None:
+    """Where nearly every word has a capital a number word with one is no name."""
+    assert [row[1] for row in read("Bomb Kills Seven Civilians in Kabul Market")] == [7]
+    assert read("The Five Star Movement met the president in Rome yesterday.") == []
+
+
 def test_the_dollar_of_a_page_about_two_countries_is_the_usual_one() -> None:
     """Only a country that prevails makes a bare dollar its own."""
     assert [row[4] for row in read("Australia and the United States will pay $5 million.")] == ["USD"]

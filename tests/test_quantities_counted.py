@@ -61,6 +61,7 @@ def test_the_unit_is_what_is_counted(annotate_text: Annotate, text: str, number:
         ("The attack left six soldiers dead.", "six", "killed"),
         ("Three killed, nine injured in Reading", "Three", "killed"),
         ("More than 20 people were injured.", "20", "injured"),
+        ("5 dead, 12 injured in Texas shooting", "5", "killed"),
         ("The hospital treated 48 wounded.", "48", "injured"),
         ("Police arrested twenty people.", "twenty", "arrested"),
         ("Twelve sailors are missing.", "Twelve", "missing"),

@@ -41,6 +41,8 @@ def _governors(anchor: Token) -> Iterator[tuple[Token, str]]:
     """Yield the words that may say it, each with the place where the anchor stands to it."""
     if anchor.pos_ == "NOUN":
         yield anchor, "itself"
+    if anchor.pos_ == "NUM" and anchor.i + 1 < len(anchor.doc):
+        yield anchor.nbor(), "head"  # "5 dead", whatever the parse of a headline
     for c in anchor.children:
         if c.dep_ in {"amod", "acl", "relcl", "advcl"} or (c.dep_ in {"appos", "nmod"} and c.pos_ == "ADJ"):
             yield c, "head"

@@ -71,7 +71,7 @@ def readings(
     found: list[Reading] = []
     refused: list[Refused] = []
     for words in stretches:
-        for item in _Reader(words, forms, covered, country).items():
+        for item in _Reader(words, forms, covered, country, refusals.is_headline(words)).items():
             if isinstance(item, Reading):
                 found.append(item)
             else:
@@ -87,6 +87,7 @@ class _Reader:
     forms: bounds.Forms
     covered: frozenset[int]
     country: str | None
+    headline: bool
 
     def items(self) -> Iterator[Reading | Refused]:
         """Yield what is made of each number, in order."""
@@ -122,7 +123,7 @@ class _Reader:
             return [self._reading(one, (one.number.value, None, None), Around(), unit="vote") for one in (first, second)], second.end
         if pair == "score":
             return [Refused(self._span(first.first, second.end), "a score, or the numbers of something")], second.end
-        reason = None if pair.measured else refusals.why_not(self.words, pair.number, bound=True)
+        reason = None if pair.measured else refusals.why_not(self.words, pair.number, bound=True, headline=self.headline)
         if reason:
             return [Refused(self._span(pair.first, pair.end), reason)], second.end
         around = bounds.around(self.words, pair.first, pair.end, self.forms, measured=pair.measured)
@@ -141,7 +142,11 @@ class _Reader:
 
     def _single(self, dressed: Dressed) -> Reading | Refused:
         around = bounds.around(self.words, dressed.first, dressed.end, self.forms, measured=dressed.measured)
-        reason = None if dressed.measured else refusals.why_not(self.words, dressed.number, bound=around.bound is not None)
+        reason = (
+            None
+            if dressed.measured
+            else refusals.why_not(self.words, dressed.number, bound=around.bound is not None, headline=self.headline)
+        )
         if reason:
             return Refused(self._span(dressed.first, dressed.end), reason)
         return self._reading(dressed, _bounded(dressed.number, around.bound), around)

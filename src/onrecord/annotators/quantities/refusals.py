@@ -23,6 +23,8 @@ AFTER_AGE = frozenset({"and", "who", "of", "from", "was", "is", "told", "said", 
 """What goes on behind an age that no comma closes ("Thomas Gray, 24 and from Leeds")."""
 CLUBS = frozenset({"group", "gang", "council", "party", "club"})
 """Names that end in "of" and a number: "Group of 20"."""
+LONG, FEW, HEADLINE = 4, 3, 0.8
+"""A stretch of at least FEW words of LONG letters or more, of which this share has a capital, is a headline; set by hand."""
 EMERGENCY = frozenset({"911", "999", "112", "000"})
 
 
@@ -73,8 +75,17 @@ def _glued_behind(words: Sequence[Word], number: Number, behind: Word) -> str | 
     return None
 
 
-def why_not(words: Sequence[Word], number: Number, *, bound: bool) -> str | None:
-    """Return why a number without a unit is no figure, or None. `bound`: "at least" or its like stands before it."""
+def is_headline(words: Sequence[Word]) -> bool:
+    """Tell whether nearly all words of a stretch have a capital, so that a capital says nothing ("Bomb Kills Seven in Kabul")."""
+    long = [word for word in words if word.text.isalpha() and len(word.text) >= LONG]
+    return len(long) >= FEW and sum(word.text[0].isupper() for word in long) >= HEADLINE * len(long)
+
+
+def why_not(words: Sequence[Word], number: Number, *, bound: bool, headline: bool = False) -> str | None:
+    """Return why a number without a unit is no figure, or None.
+
+    `bound`: "at least" or its like stands before it; `headline`: capitals say nothing here.
+    """
     first, end = number.first, number.end
     return (
         _listed(words, first, end)
@@ -82,7 +93,7 @@ def why_not(words: Sequence[Word], number: Number, *, bound: bool) -> str | None
         or _aged(words, first, end)
         or _dated(words, number)
         or _timed(words, end)
-        or (None if bound else _named(words, first, end))
+        or (None if bound or headline else _named(words, first, end))
     )
 
 
