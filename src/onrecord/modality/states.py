@@ -1,0 +1,141 @@
+"""Signatures and states: what a word does to its complement, and how moods, polarity and certainty combine.
+
+A state is what holds of a word: the weaker of two moods, the lesser of two certainties, and the product of two polarities are what
+holds when one stands in the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from importlib import resources
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from onrecord.spans import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+Status = Literal["actual", "planned", "possible", "hypothetical", "negated"]
+MOODS = ("actual", "planned", "possible", "hypothetical")
+FORCES = ("CT", "PR", "PS", "U")
+DEFAULT_FORCE = {"actual": "CT", "negated": "CT", "planned": "CT", "possible": "PS", "hypothetical": "U"}
+MISREAD = {"hop": "hope", "denie": "deny"}  # lemmas that the model's rules get wrong
+
+
+class Signature(NamedTuple):
+    """What a word does to its complement in one frame, where it holds (`positive`) and where it is negated (`negative`)."""
+
+    lemma: str
+    frame: str
+    positive: str
+    negative: str
+    force: str
+    example: str
+    trigger: str
+    status: str
+
+    @property
+    def shields(self) -> bool:
+        """Tell whether the complement's status is the same whatever becomes of the word itself."""
+        return self.positive == self.negative
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What is known on the way down: mood, polarity, certainty, and the words that gave them."""
+
+    mood: str = "actual"
+    negative: bool = False
+    force: str = "CT"
+    evidence: tuple[Span, ...] = ()
+
+    @property
+    def status(self) -> Status:
+        """The five values: a possible act not done is possible, a planned one that will not be done is negated."""
+        if self.negative and self.mood in {"actual", "planned"}:
+            return "negated"
+        return self.mood  # type: ignore[return-value]
+
+
+@lru_cache(maxsize=1)
+def signatures() -> dict[tuple[str, str], Signature]:
+    """Return the table by (lemma, frame); the first row of a pair counts, further rows are more examples."""
+    table: dict[tuple[str, str], Signature] = {}
+    for row in rows():
+        table.setdefault((row.lemma, row.frame), row)
+    return table
+
+
+def rows() -> tuple[Signature, ...]:
+    """Return every row of the table, for the tests of their examples."""
+    text = resources.files("onrecord.data").joinpath("tables/signatures.tsv").read_text(encoding="utf-8")
+    return tuple(Signature(*line.split("\t")) for line in text.splitlines() if line and not line.startswith("#"))
+
+
+def result(value: str, force: str, words: tuple[Span, ...]) -> State:
+    """Return the state that a value of the table names."""
+    mood = "actual" if value == "negated" else value
+    return State(mood, value == "negated", force or DEFAULT_FORCE[value], () if value == "actual" else words)
+
+
+def stack(inner: State, outer: State, evidence: tuple[Span, ...]) -> State:
+    """Put one state into another: the weaker mood, the lesser certainty, polarity of both."""
+    mood = MOODS[max(MOODS.index(inner.mood), MOODS.index(outer.mood))]
+    force = FORCES[max(FORCES.index(inner.force), FORCES.index(outer.force))]
+    return State(mood, inner.negative != outer.negative, force, (*evidence, *inner.evidence))
+
+
+def weaker(outer: State) -> State:
+    """Keep doubt and plan of a governor, not its negation: "did not attend, citing threats" negates no threat."""
+    if outer.mood == "actual":
+        return State()
+    return replace(outer, negative=False)
+
+
+def row_of(head: Token, frames: tuple[str, ...]) -> tuple[Signature | None, tuple[Span, ...]]:
+    """Return the signature of a governor in the first of these frames that it has, with the words that made the match."""
+    table = signatures()
+    for lemma, words in _keys(head):
+        for frame in frames:
+            row = table.get((lemma, frame))
+            if row is not None:
+                return row, words
+    return None, ()
+
+
+def _keys(head: Token) -> Iterator[tuple[str, tuple[Span, ...]]]:
+    """Yield the keys of a governor in the table, the longest first: "rule out", then "rule"."""
+    lemma = MISREAD.get(head.lemma_.lower(), head.lemma_.lower())
+    for c in head.children:
+        if c.dep_ in {"prt", "prep", "advmod", "acomp"} and c.i > head.i:
+            yield f"{lemma} {c.lower_}", (span_of(head), span_of(c))
+    yield lemma, (span_of(head),)
+    if head.lower_ != lemma:
+        yield head.lower_, (span_of(head),)
+
+
+def span_of(token: Token) -> Span:
+    """Return the characters of a token."""
+    return Span(token.idx, token.idx + len(token))
+
+
+def first_of(token: Token) -> Token:
+    """Return the first of the words that the token is coordinated with: what governs it governs them all."""
+    while token.dep_ == "conj" and token.head.i != token.i:
+        token = token.head
+    return token
+
+
+def has_to(token: Token) -> bool:
+    """Tell whether a verb is an infinitive with "to"."""
+    return any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children)
+
+
+DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "their", "its", "my", "our", "your"})
+
+
+def is_definite(token: Token) -> bool:
+    """Tell whether a noun is one that the text has named already."""
+    return any(c.lower_ in DEFINITE or c.dep_ == "poss" for c in token.children) or token.pos_ == "PROPN"
