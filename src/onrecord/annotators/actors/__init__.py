@@ -76,12 +76,18 @@ def _resolve(annotations: Annotations, register: Register, found: list[Phrase], 
         for number, phrase in enumerate(chosen):
             if register.of(phrase) is not None:
                 continue
+            if phrase.pronoun == "s":
+                continue
             if phrase.pronoun:
                 chain = pronouns.resolve(phrase, chosen[:number])
                 if chain is not None:
                     register.link(phrase, chain, "pronoun", "pronoun")
             elif not phrase.named or (phrase.description.kind is not None and not phrase.inner):
                 nominals.resolve(phrase, _owner(register, phrase, by_head))
+    for phrase in found:
+        speaker = pronouns.speaker(phrase, found) if phrase.pronoun == "s" else None
+        if speaker is not None:
+            register.link(phrase, speaker, "pronoun", "pronoun.speaker")
 
 
 def _owner(register: Register, phrase: Phrase, by_head: dict[int, Phrase]) -> Chain | None:

@@ -30,6 +30,11 @@ SPEAKING = word_set(
     " suggest hope want plan decide refuse vote recommend respond reply acknowledge admit concede conclude praise blame arrest"
 )
 """Verbs whose subject is an actor, whatever it is called."""
+OF_PERSONS = word_set(
+    "bear convict sentence arrest acquit jail imprison indict charge marry graduate retire resign die injure wound elect appoint swear pardon"
+    " testify plead confess extradite deport nominate study teach"
+)
+"""Verbs that tell of persons, in the active or passive."""
 GENERIC_TAIL = word_set(
     "company corporation group limited ltd inc corp co plc gmbh kft ag sa air airlines airways motors motor bank media news network"
     " industries party movement campaign administration foundation agency times post institute holdings holding enterprises international"
@@ -83,7 +88,7 @@ def register_names(register: Register, found: list[Phrase], pairs: Sequence[tupl
     _abbreviations(register.columns, names)
     ordered = sorted(names.values(), key=lambda n: (-len(n.tokens), n.first))
     alone = {n.tokens[0] for n in ordered if len(n.tokens) == 1 and n.kind in {"person", "organisation", None}}
-    persons = [n for n in ordered if n.kind == "person" or _used_by_surname(n, alone)]
+    persons = [n for n in ordered if n.kind == "person" or _is_person(register.columns, n, alone)]
     for name in persons:
         if name.sure or len(name.tokens) > 1:
             _register_person(register, name)
@@ -160,12 +165,28 @@ def _told(pairs: Sequence[tuple[Phrase, Phrase]]) -> dict[int, ActorKind]:
 # ---- types ---------------------------------------------------------------------------------------------------------
 
 
-def _used_by_surname(name: Name, alone: set[str]) -> bool:
-    """Tell whether a name of two or three words, of a type that only the name finder tells, is shortened as persons' names are."""
-    plain = all(word[:1].isupper() and word.isalpha() for word in name.text.split())
-    unsure = not name.sure and name.kind in {"organisation", None}
+def _is_person(columns: Columns, name: Name, alone: set[str]) -> bool:
+    """Tell whether a name of a type that only the name finder tells is a person's after all.
+
+    It is where it is shortened as persons' names are (to its last word), or where it is the subject of what befalls persons.
+    """
     last = name.tokens[-1]
-    return unsure and plain and len(name.tokens) in {2, 3} and last in alone and gazetteer.group(last) is None and last not in GENERIC_TAIL
+    if name.sure or name.kind not in {"organisation", None} or not _is_plain(name):
+        return False
+    if gazetteer.group(last) is not None or last in GENERIC_TAIL:
+        return False
+    return last in alone or any(_lives(columns, p) for p in name.phrases)
+
+
+def _is_plain(name: Name) -> bool:
+    """Tell whether a name is two or three capitalised words, as a person's is."""
+    return len(name.tokens) in {2, 3} and all(word[:1].isupper() and word.isalpha() for word in name.text.split())
+
+
+def _lives(columns: Columns, phrase: Phrase) -> bool:
+    """Tell whether a name is the subject of what befalls persons ("was convicted", "was born")."""
+    verb = columns.heads[phrase.head]
+    return columns.dep[phrase.head] in {"nsubj", "nsubjpass"} and columns.lemma[verb] in OF_PERSONS
 
 
 def speaks(columns: Columns, phrase: Phrase, *, pronoun: bool = False) -> bool:

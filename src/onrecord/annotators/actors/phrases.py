@@ -26,6 +26,7 @@ HEADS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj", "poss", "dative
 PERSONAL = {
     "he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f",
     "it": "n", "its": "n", "itself": "n", "they": "p", "them": "p", "their": "p", "theirs": "p", "themselves": "p",
+    "i": "s", "me": "s", "my": "s", "mine": "s", "myself": "s",
 }  # fmt: skip
 PARTITIVES = word_set(
     "number group majority minority handful dozens scores hundreds thousands millions pair couple crowd one two some many several most all"
@@ -50,7 +51,7 @@ class Phrase:
     sentence: int
     description: Description
     pronoun: str = ""
-    """`m`, `f`, `n` or `p` for a personal pronoun."""
+    """`m`, `f`, `n` or `p` for a personal pronoun, `s` for the speaker's "I"."""
     determiner: str = ""
     possessor: int | None = None
     plural: bool = False

@@ -2,7 +2,8 @@
 
 Every phrase before the pronoun in its sentence and in the three sentences before is weighed: near before far, subjects before
 others, the same paragraph before another, names before descriptions. Sex and number must agree; a thing may win, and then the
-pronoun is nobody's. "I" and "we" are left to the statements that quote them.
+pronoun is nobody's. "I" within a quotation is who is said to speak: the subject of a verb of saying in its sentence, else in the
+sentence before or after in its paragraph. "We" is left to the statements that quote it.
 
 Known limits: "they" for two coordinated persons, and "it" for a clause, stand for no one actor and are left out.
 """
@@ -19,8 +20,10 @@ from onrecord.annotators.actors.phrases import Phrase
 from onrecord.annotators.actors.register import Register
 from onrecord.annotators.actors.words import word_set
 
-BIAS = {"n": -1.5, "p": 0.5}
+BIAS = {"n": -1.5, "p": 1.5}
 """What "it" and "they" take from or give to an actor against a thing; set on GUM news and gold/train."""
+WEIGHTS = {"sentence": -3.0, "subject": 2.0, "paragraph": -1.0, "inside": -1.0, "pronoun": 1.5, "named": 0.5, "sex": 1.0}
+"""What counts for and against a phrase: each sentence away, being a subject, …; set on GUM news and gold/train."""
 AGAIN = 1.5
 """What a speaker has over others where the pronoun speaks; set on gold/train."""
 REACH = 3
@@ -71,6 +74,23 @@ class Pronouns:
             if best is None or (weight, candidate.phrase.head) > best[:2]:
                 best = weight, candidate.phrase.head, candidate
         return best[2].chain if best else None
+
+    def speaker(self, phrase: Phrase, found: Sequence[Phrase]) -> Chain | None:
+        """Return the chain that "I" means within a quotation, or None. `found`: all phrases, resolved."""
+        quotation = self.annotations.quotation_at(self.columns.starts[phrase.head])
+        if quotation is None:
+            return None
+        rows = []
+        for other in found:
+            chain, away = self.register.of(other), phrase.sentence - other.sentence
+            if chain is None or chain.kind not in {"person", "unnamed"} or chain.plural or abs(away) > 2:
+                continue
+            apart = self.paragraph[phrase.sentence] != self.paragraph[other.sentence]
+            at = self.columns.starts[other.head]
+            if apart or any(span.start <= at < span.end for span in quotation.spans) or not speaks(self.columns, other, pronoun=True):
+                continue
+            rows.append((-abs(away), away, -abs(phrase.head - other.head), chain))
+        return max(rows, key=lambda row: row[:3])[3] if rows else None
 
     def _reflexive(self, phrase: Phrase, before: Sequence[Phrase]) -> Chain | None:
         """Return the subject of the clause."""
@@ -123,15 +143,15 @@ class Pronouns:
         other, chain = candidate
         if not self._agrees(phrase, candidate) or self._same_clause(phrase, other):
             return None
-        weight = -3.0 * (phrase.sentence - other.sentence)
-        weight += 2.0 if other.subject else 0.0
-        weight -= 1.0 if self.paragraph[phrase.sentence] != self.paragraph[other.sentence] else 0.0
-        weight -= 1.0 if other.inner or self.columns.dep[other.head] == "poss" else 0.0
+        w = WEIGHTS
+        weight = w["sentence"] * (phrase.sentence - other.sentence)
+        weight += w["subject"] if other.subject else 0.0
+        weight += w["paragraph"] if self.paragraph[phrase.sentence] != self.paragraph[other.sentence] else 0.0
+        weight += w["inside"] if other.inner or self.columns.dep[other.head] == "poss" else 0.0
+        weight += w["pronoun"] if other.pronoun else 0.0
         if chain is not None:
-            weight += 0.5 if chain.named else 0.0
-            weight += 1.0 if chain.sex and chain.sex == phrase.pronoun else 0.0
-        if other.pronoun:
-            weight += 0.5
+            weight += w["named"] if chain.named else 0.0
+            weight += w["sex"] if chain.sex and chain.sex == phrase.pronoun else 0.0
         return weight
 
     def _agrees(self, phrase: Phrase, candidate: Candidate) -> bool:
