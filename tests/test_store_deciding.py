@@ -362,8 +362,8 @@ def test_decisions_hold_where_the_same_is_claimed_again(store: Store) -> None:
     store.decide(MEETING.id, by("amend", changes={"mode": "visit", "evidence": {"mode": cite("met")}}))
     store.decide(PROMISE.id, by("accept"))
     report = again(store, event=(replace(MEETING, rule="trigger.better", certainty="certain"), PRAISE))
-    assert report.replaced == [DOCUMENT]
-    assert (report.offered, report.orphans) == ([], [])
+    assert report.replaced == (DOCUMENT,)
+    assert (report.offered, report.orphans) == ((), ())
     assert (event(store).mode, event(store).rule) == ("visit", "trigger.better")
     assert store.reviews(DOCUMENT)[PROMISE.id] == "accepted"
 
@@ -374,7 +374,7 @@ def test_decisions_are_offered_again_where_only_the_words_are_the_same(store: St
     report = again(store, event=(replace(MEETING, type="AGREE"), PRAISE))
     assert [(o.decision.seq, o.record) for o in report.offered] == [(kept.seq, MEETING.id)]
     assert store.reviews(DOCUMENT)[MEETING.id] == "unreviewed"
-    assert store.offers() == report.offered
+    assert tuple(store.offers()) == report.offered
     again(store)
     assert store.reviews(DOCUMENT)[MEETING.id] == "accepted"
     assert store.offers() == []
@@ -405,7 +405,7 @@ def test_what_people_added_corrected_and_merged_outlives_another_reading(store: 
     store.decide(DOCUMENT, by("correct", changes={"title": "Truce"}))
     store.decide(f"{DOCUMENT}#a3", by("merge", changes={"into": f"{DOCUMENT}#a1"}))
     report = again(store, event=(replace(MEETING, rule="trigger.better"),))
-    assert report.orphans == []
+    assert report.orphans == ()
     now = store.document(DOCUMENT)
     assert now.document.title == "Truce"
     assert [e.id for e in now.events] == [MEETING.id, added]
@@ -462,3 +462,12 @@ def test_agreement_is_given_for_each_field(store: Store) -> None:
     assert measured["review"].records == 2
     assert measured["review"].alpha == pytest.approx(0.0)
     assert measured["event.type"].records == 1
+
+
+def test_reviews_give_each_rule_its_precision(store: Store) -> None:
+    """What was accepted as it was found counts; what people added does not."""
+    store.decide(MEETING.id, by("accept"))
+    store.decide(PRAISE.id, by("amend", changes={"type": "AGREE"}))
+    store.decide(PROMISE.id, by("reject", reason="not said"))
+    store.decide(DOCUMENT, by("add", changes=TALKS))
+    assert [(r.rule, r.precision) for r in store.rules()] == [("commissive.would", 0.0), ("trigger.meet", 1.0), ("trigger.praise", 0.0)]

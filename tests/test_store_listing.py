@@ -307,6 +307,7 @@ def test_sql_reads(store: Store) -> None:
     assert [kind for kind, _ in table.rows] == ["commitment", "event", "figure", "statement", "time"]
     query = f"SELECT field, start, \"end\" FROM evidence WHERE record = '{PROMISE.id}' AND field = 'actor'"
     assert store.sql(query).rows == [("actor", *span("she"))]
+    assert store.sql("SELECT count(*) FROM text_index WHERE text_index MATCH 'fruitful'").rows == [(2,)]
     assert store.sql("WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 3) SELECT sum(x) FROM n").rows == [(6,)]
 
 
@@ -325,6 +326,7 @@ def test_sql_reads(store: Store) -> None:
         "INSERT INTO text_index (text_index) VALUES ('optimize')",
         "BEGIN IMMEDIATE",
         "SELECT 1; DELETE FROM records",
+        "SELECT randomblob(1000000000)",
         "nonsense",
     ],
 )

@@ -92,7 +92,7 @@ def test_half_a_surrogate_pair_is_refused_and_the_rest_stored(store: Store) -> N
     bad = replace(RECORDS, document=replace(RECORDS.document, text=TEXT + "\ud800"))
     report = store.add([(Page(b"x", "bad.html"), bad), (PAGE, RECORDS)])
     assert [uri for uri, _ in report.refused] == ["bad.html"]
-    assert report.added == [DOCUMENT]
+    assert report.added == (DOCUMENT,)
 
 
 def test_a_body_is_the_records_json_without_what_is_empty() -> None:
@@ -111,7 +111,7 @@ def test_the_same_pages_again_change_nothing(store: Store) -> None:
     store.add(pages(5))
     before = dumped(store)
     report = store.add(pages(5))
-    assert (len(report.unchanged), report.added) == (5, [])
+    assert (len(report.unchanged), report.added) == (5, ())
     assert store.add(pages(5), again=True).unchanged == report.unchanged
     assert dumped(store) == before
 
@@ -134,7 +134,7 @@ def test_a_changed_page_is_a_new_version_beside_the_old(store: Store) -> None:
     old, new = page(1), page(1, revision=1)
     store.add([old])
     report = store.add([new])
-    assert report.versions == report.added == [new[1].document.id]
+    assert report.versions == report.added == (new[1].document.id,)
     first, second = store.documents()
     assert (first.version, first.previous) == (1, None)
     assert (second.version, second.previous) == (2, first.id)
@@ -160,7 +160,7 @@ def test_captures_order_the_versions_of_an_address(store: Store) -> None:
 def test_pages_from_standard_input_are_no_versions_of_each_other(store: Store) -> None:
     """They have no address."""
     nameless = [(replace(p, uri="-"), replace(r, document=replace(r.document, uri="-"))) for p, r in pages(2)]
-    assert store.add(nameless).versions == []
+    assert store.add(nameless).versions == ()
     assert [row.version for row in store.documents()] == [1, 1]
 
 
@@ -168,7 +168,7 @@ def test_the_same_text_at_two_addresses_is_one_document(store: Store) -> None:
     """Its records count once; where it stood is kept."""
     other = replace(PAGE, uri="copy.html", content=PAGE.content + b" ")
     report = store.add([(PAGE, RECORDS), (other, replace(RECORDS, document=replace(RECORDS.document, uri="copy.html")))])
-    assert (report.added, report.unchanged) == ([DOCUMENT], [DOCUMENT])
+    assert (report.added, report.unchanged) == ((DOCUMENT,), (DOCUMENT,))
     assert len(list(store.documents())) == 1
     assert {uri for (uri,) in store.sql("SELECT uri FROM appearances").rows} == {"truce.html", "copy.html"}
 
@@ -177,12 +177,12 @@ def test_again_replaces_the_records_of_a_new_version_of_the_rules(store: Store) 
     """Without `again` nothing changes; with it the records are the new ones, and the audit knows both readings."""
     better = reread(RECORDS, event=(replace(RECORDS.events[0], certainty="certain"),))
     store.add([(PAGE, RECORDS)])
-    assert store.add([(PAGE, better)]).unchanged == [DOCUMENT]
+    assert store.add([(PAGE, better)]).unchanged == (DOCUMENT,)
     assert store.document(DOCUMENT) == RECORDS
-    assert store.add([(PAGE, better)], again=True).replaced == [DOCUMENT]
+    assert store.add([(PAGE, better)], again=True).replaced == (DOCUMENT,)
     assert store.document(DOCUMENT) == better
     assert [act for (act,) in store.sql("SELECT act FROM audit ORDER BY seq").rows] == ["read", "appear", "again"]
-    assert store.add([(PAGE, better)], again=True).unchanged == [DOCUMENT]
+    assert store.add([(PAGE, better)], again=True).unchanged == (DOCUMENT,)
 
 
 # ---- forget --------------------------------------------------------------------------------------------------------
@@ -211,7 +211,7 @@ def test_a_forgotten_page_is_not_read_in_again(store: Store) -> None:
     """A folder read again does not bring it back."""
     store.add([(PAGE, RECORDS)])
     store.forget(DOCUMENT, "bob")
-    assert store.add([(PAGE, RECORDS)], again=True).forgotten == [DOCUMENT]
+    assert store.add([(PAGE, RECORDS)], again=True).forgotten == (DOCUMENT,)
     assert list(store.documents()) == []
 
 

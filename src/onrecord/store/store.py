@@ -70,11 +70,12 @@ class Store:
         With `again`, records of a page that is there are replaced where the new ones differ; decisions bind where the same claim
         is made again, the others are listed as offered again or as orphans.
         """
-        report = writes.AddReport()
+        filing = writes.Filing("", self._tool, again)
         for batch in writes.batches(results):
+            filing.at = self._now()
             with speaking_of(self.path):
-                writes.add(self._connection, batch, writes.Filing(self._now(), self._tool, again, report))
-        return report
+                writes.add(self._connection, batch, filing)
+        return filing.report()
 
     def decide(self, name: str, decision: Decision) -> Decided:
         """Add a person's decision; UsageError where it does not fit the record, the text or the gate.
@@ -202,6 +203,11 @@ class Store:
         """Return what people say became of commitments by a day, by record id."""
         with self._reading() as connection:
             return ledgering.outcomes(connection, as_of)
+
+    def rules(self) -> list[counting.RuleReview]:
+        """Return what people said of each rule's records, the most reviewed first."""
+        with self._reading() as connection:
+            return counting.rules(connection)
 
     def head(self) -> str:
         """Return the hash of the audit's last row: it stands for all that happened."""

@@ -44,22 +44,23 @@ class Offer(NamedTuple):
     record: str | None
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class AddReport:
     """What became of the pages given; documents by their id."""
 
-    added: list[str] = field(default_factory=list)
-    versions: list[str] = field(default_factory=list)
+    added: tuple[str, ...] = ()
+    versions: tuple[str, ...] = ()
     """Those of the added that are a new version of a page already there."""
-    unchanged: list[str] = field(default_factory=list)
-    replaced: list[str] = field(default_factory=list)
-    forgotten: list[str] = field(default_factory=list)
+    unchanged: tuple[str, ...] = ()
+    replaced: tuple[str, ...] = ()
+    forgotten: tuple[str, ...] = ()
     """Passed over: a person had them forgotten."""
-    refused: list[tuple[str, str]] = field(default_factory=list)
+    refused: tuple[tuple[str, str], ...] = ()
     """(URI, reason)."""
     records: int = 0
-    offered: list[Offer] = field(default_factory=list)
-    orphans: list[Offer] = field(default_factory=list)
+    """Those of the added and replaced documents."""
+    offered: tuple[Offer, ...] = ()
+    orphans: tuple[Offer, ...] = ()
 
 
 class Packed(NamedTuple):
@@ -91,13 +92,13 @@ def batches(results: Iterable[tuple[Page, Records]]) -> Iterator[list[tuple[Page
 
 
 def add(connection: sqlite3.Connection, batch: Iterable[tuple[Page, Records]], filing: Filing) -> None:
-    """Write one batch; what `filing.report` says of it holds once this returns."""
+    """Write one batch; what `filing` says of it holds once this returns."""
     ready: list[Packed] = []
     for page, records in batch:
         try:
             ready.append(packed(page, records))
         except UnicodeEncodeError:
-            filing.report.refused.append((page.uri, "its text holds half a surrogate pair, which UTF-8 cannot keep"))
+            filing.refused.append((page.uri, "its text holds half a surrogate pair, which UTF-8 cannot keep"))
     with transaction(connection):
         identities: dict[str, int] = {}
         for item in ready:
@@ -111,28 +112,44 @@ class Filing:
     at: str
     tool: str
     again: bool = False
-    report: AddReport = field(default_factory=AddReport)
+    done: list[tuple[str, str]] = field(default_factory=list)
+    """(what became of it, document), in order."""
+    refused: list[tuple[str, str]] = field(default_factory=list)
+    records: int = 0
+    offers: list[Offer] = field(default_factory=list)
+
+    def report(self) -> AddReport:
+        """Return what became of the pages."""
+        by: dict[str, list[str]] = {"added": [], "versions": [], "unchanged": [], "replaced": [], "forgotten": []}
+        for what, document in self.done:
+            by[what].append(document)
+        return AddReport(
+            **{what: tuple(documents) for what, documents in by.items()},
+            refused=tuple(self.refused),
+            records=self.records,
+            offered=tuple(o for o in self.offers if o.record is not None),
+            orphans=tuple(o for o in self.offers if o.record is None),
+        )
 
 
 def _file(connection: sqlite3.Connection, item: Packed, filing: Filing, identities: dict[str, int]) -> None:
-    report, document = filing.report, item.row.id
+    document = item.row.id
     there = connection.execute("SELECT number, uri, audit FROM documents WHERE id = ?", (document,)).fetchone()
     if there is None and connection.execute("SELECT 1 FROM audit WHERE subject = ? AND act = 'forget'", (document,)).fetchone():
-        report.forgotten.append(document)
+        filing.done.append(("forgotten", document))
     elif there is None:
         number = _insert(connection, item, filing, identities)
-        report.added.append(document)
-        report.records += len(item.rows)
+        filing.done.append(("added", document))
+        filing.records += len(item.rows)
         if _appear(connection, item, number, filing):
-            report.versions.append(document)
+            filing.done.append(("versions", document))
     else:
         number, uri, seq = there
-        if filing.again and uri == item.page.uri and audit.detail_of(connection, seq).get("digest") != item.digest:
+        changed = filing.again and uri == item.page.uri and audit.detail_of(connection, seq).get("digest") != item.digest
+        if changed:
             _replace(connection, item, number, filing, identities)
-            report.replaced.append(document)
-            report.records += len(item.rows)
-        else:
-            report.unchanged.append(document)
+            filing.records += len(item.rows)
+        filing.done.append(("replaced" if changed else "unchanged", document))
         _appear(connection, item, number, filing)
 
 
@@ -221,8 +238,7 @@ def _replace(connection: sqlite3.Connection, item: Packed, number: int, filing: 
     if decided:
         columns.sync(connection, number)
         names = {actor.id: actor.name for actor in item.records.actors}
-        for offer in offers(decided, {record.id: record for record, _ in item.rows}, names):
-            (filing.report.offered if offer.record else filing.report.orphans).append(offer)
+        filing.offers += offers(decided, {record.id: record for record, _ in item.rows}, names)
 
 
 def _numbers(connection: sqlite3.Connection, document: int) -> list[int]:
