@@ -77,8 +77,18 @@ def _own(annotations: Annotations, match: Match) -> Iterator[Where]:
         slots = TOWARDS[match.entry.type, match.entry.mode]
         for noun in (*_behind(match.token, slots), *(noun for group in match.recipients if "obj" in slots for noun in group)):
             found = place_at(annotations, noun)
-            if found is not None:
+            if found is not None and (_entered(match) or _narrow(found.of(annotations.text))):
                 yield _where(annotations, found, "own")
+
+
+def _entered(match: Match) -> bool:
+    """Tell whether an act takes place where it goes to or leaves: of other acts a state is the victim and no place."""
+    return match.entry.type in {"CONSULT", "RETREAT", "MOBILIZE"} or match.token.lemma_.lower().startswith(("inva", "incur", "offensive"))
+
+
+def _narrow(name: str) -> bool:
+    found = located(name, ())
+    return found is None or found.precision != "country"
 
 
 def _where(annotations: Annotations, span: Span, degree: str) -> Where:
@@ -133,6 +143,9 @@ def _deeper(noun: Token) -> Iterator[Token]:
 def place_at(annotations: Annotations, noun: Token) -> Span | None:
     """Return the characters of the place that a noun heads, or None where it is no place."""
     if (noun.pos_ != "PROPN" and noun.ent_type_ not in PLACE_LABELS) or noun.ent_type_ in NOT_PLACES:
+        return None
+    actor = annotations.actor_at(noun)
+    if actor is not None and actor.kind not in {"state", "unnamed", "population"} and gazetteer.place(noun.text) is None:
         return None
     first, last = _extent(noun)
     span = Span(noun.doc[first].idx, noun.doc[last].idx + len(noun.doc[last]))
@@ -218,7 +231,7 @@ def _within_country(name: str, countries: Sequence[str]) -> bool:
 
 @lru_cache(maxsize=4096)
 def _located(name: str, countries: tuple[str, ...]) -> gazetteer.Place | None:
-    return gazetteer.place(name, countries)
+    return gazetteer.place(name, countries) or gazetteer.place(name.partition(",")[0], countries)
 
 
 def located(name: str, countries: Sequence[str]) -> gazetteer.Place | None:
