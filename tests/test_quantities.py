@@ -196,6 +196,8 @@ def test_units_of_measure_stand_outside_of_the_span(text: str, unit: str, si: tu
         ("[3] says so", "a reference"),
         ("1. Buy bread", "a list number"),
         ("at half-mast", "half in a word"),
+        ("They shared a high-five.", "a number in a word"),
+        ("Sweden defeated Korea 1-0.", "a score beside a word of winning"),
         ("Ground Zero", "a name in words"),
         ("a zero-tolerance rule", "a set phrase"),
         ("(UTC+0900)", "an offset of time"),

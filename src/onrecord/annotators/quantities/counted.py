@@ -191,7 +191,7 @@ def singular(noun: Token) -> str:
 
 def _lemma(noun: Token) -> str:
     """Return the lemma, without the model's slips: it takes every "bases" for "basis", and "doses" for "dos"."""
-    lemma = noun.lemma_.lower()
+    lemma = noun.lemma_.lower().strip("-–'’\".") or noun.lower_
     if noun.lower_ == "bases":
         return "base"
     cut = noun.lower_ == lemma + "es" and lemma.endswith("s") and not lemma.endswith(("ss", "us", "as", "is", "ns"))

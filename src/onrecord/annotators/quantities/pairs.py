@@ -20,9 +20,9 @@ from onrecord.annotators.quantities.words import DASHES, HYPHENS, Word, at
 
 Pair = Literal["votes", "score"]
 VOTES = frozenset(
-    {"vote", "votes", "voted", "voting", "passed", "approved", "rejected", "defeated", "majority", "ruled", "ruling", "decision"}
+    {"vote", "votes", "voted", "voting", "passed", "approved", "rejected", "majority", "ruled", "ruling", "decision", "ballot"}
 )
-VOTES |= {"margin", "ballot", "tally", "adopted", "verdict", "split", "justices", "panel", "upheld", "backed"}
+VOTES |= {"tally", "adopted", "justices", "upheld"}
 """What stands near two numbers that are the votes for and against ("passed 230-197")."""
 NEAR = 8
 """How many words before count as near: the length of a clause."""

@@ -46,7 +46,9 @@ def glued(words: Sequence[Word], number: Number) -> str | None:
     """Return why digits are part of something else by what is glued to them, or None."""
     first, before, behind = at(words, number.first), at(words, number.first - 1), at(words, number.end)
     if not first.is_digits:
-        return None
+        word = at(words, number.first - 2)
+        inside = before.text in HYPHENS and not before.spaced and not first.spaced and word.text.isalpha()
+        return "a part of a word" if inside and not is_label(word.lower, "joins") else None
     if not first.spaced and before is not NONE:
         two = at(words, number.first - 2)
         if before.text[-1].isalnum() or before.text in {"_", "#", "@", "/", "=", "№", "\\", "&"}:
@@ -159,7 +161,7 @@ def _dated(words: Sequence[Word], number: Number) -> str | None:
     day = is_label(behind.lower, "month") and behind.text[0].isupper() and int(word.text) <= 31
     if day or (is_label(before.lower, "month") and before.text[0].isupper()):
         return "a date"
-    counts = is_open(behind) and len(behind.text) > 3 and (behind.lower.endswith("s") or behind.lower == "people")
+    counts = is_open(behind) and len(behind.text) > 3 and behind.lower.endswith(("s", "men", "children", "people"))
     year = len(word.text) == 4 and FIRST_YEAR <= int(word.text) <= LAST_YEAR and number.scale == 1 and end == first + 1
     return "a year" if year and not counts else None
 
