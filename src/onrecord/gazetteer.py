@@ -115,6 +115,7 @@ def rows(table: str) -> tuple[tuple[str, ...], ...]:
 MARKS = str.maketrans({"’": "'", "‘": "'", "–": "-", "‑": "-", "\u00a0": " "})
 
 
+@lru_cache(maxsize=16384)
 def fold(form: str) -> str:
     """Return the key under which a name is kept: abbreviations without points in capitals, all else in lower case."""
     form = form.translate(MARKS)

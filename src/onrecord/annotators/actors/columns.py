@@ -66,12 +66,14 @@ def columns(annotations: Annotations) -> Columns:
     """Return the columns of a parsed document."""
     doc = annotations.doc
     strings = doc.vocab.strings
-    table = doc.to_array(["POS", "TAG", "DEP", "LEMMA", "HEAD"])
+    text = annotations.text
+    table = doc.to_array(["POS", "TAG", "DEP", "LEMMA", "HEAD", "IDX", "LENGTH"])  # a Token for each word would cost more than the rules
     names = {int(value): strings[int(value)] for column in range(4) for value in set(table[:, column].tolist())}
     pos, tag, dep, lemma = ([names[v] for v in table[:, column].tolist()] for column in range(4))
     heads = [i + offset for i, offset in enumerate(table[:, 4].astype("int64").tolist())]
-    words = [token.text for token in doc]
-    starts = [token.idx for token in doc]
+    starts = table[:, 5].tolist()
+    ends = (table[:, 5] + table[:, 6]).tolist()
+    words = [text[start:end] for start, end in zip(starts, ends, strict=True)]
     sentence = [-1] * len(words)
     children: list[list[int]] = [[] for _ in words]
     for number, place in enumerate(annotations.sentences):
@@ -83,6 +85,5 @@ def columns(annotations: Annotations) -> Columns:
     for entity in doc.ents:
         row = (entity.start, entity.end, entity.label_)
         ent.update((i, row) for i in range(entity.start, entity.end))
-    ends = [start + len(word) for start, word in zip(starts, words, strict=True)]
     lower = [w.lower() for w in words]
-    return Columns(annotations.text, words, lower, lemma, starts, ends, pos, tag, dep, heads, children, sentence, ent)
+    return Columns(text, words, lower, lemma, starts, ends, pos, tag, dep, heads, children, sentence, ent)
