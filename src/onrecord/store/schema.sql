@@ -158,7 +158,9 @@ CREATE TRIGGER texts_delete AFTER DELETE ON texts BEGIN
   INSERT INTO text_index (text_index, rowid, text) VALUES ('delete', old.document, old.text);
 END;
 
-CREATE VIRTUAL TABLE record_index USING fts5 (quote, who, content='records', content_rowid='number', tokenize='porter unicode61 remove_diacritics 2');
+CREATE VIRTUAL TABLE record_index USING fts5 (  -- not ranked by bm25, so it keeps no sizes
+  quote, who, content='records', content_rowid='number', columnsize=0, tokenize='porter unicode61 remove_diacritics 2'
+);
 CREATE TRIGGER records_insert AFTER INSERT ON records BEGIN
   INSERT INTO record_index (rowid, quote, who) VALUES (new.number, new.quote, new.who);
 END;
