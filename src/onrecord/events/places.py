@@ -25,6 +25,12 @@ if TYPE_CHECKING:
 
 LOCATIVE = frozenset({"in", "at", "near", "outside", "on", "inside", "across", "around", "off", "along", "into", "throughout", "within"})
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
+SITES = frozenset(
+    {"mosque", "church", "cathedral", "temple", "synagogue", "hall", "square", "street", "avenue", "road", "bridge", "court", "airport", "park", "station"}
+    | {"prison", "jail", "hospital", "university", "college", "school", "stadium", "market", "hotel", "island", "islands", "sea", "river", "valley", "bay"}
+    | {"camp", "base", "district", "county", "plaza", "gardens", "palace", "house", "embassy", "consulate", "headquarters", "mall", "port", "strait", "gulf"}
+)
+"""Last words of names that are places wherever they stand behind "in" or "at"."""
 NOT_PLACES = frozenset({"PERSON", "DATE", "TIME", "MONEY", "PERCENT"})
 DEGREES = ("own", "clause", "sentence", "page")
 AREAS = frozenset(
@@ -107,7 +113,8 @@ def _clause(annotations: Annotations, token: Token) -> Iterator[Where]:
     """Places of the verb above a noun, of the verb that a participle or infinitive hangs on, of coordinated verbs."""
     here = token
     for _ in range(3):
-        if here.head.i == here.i or here.dep_ in {"ccomp", "advcl", "pcomp", "relcl"}:
+        beside = here.dep_ == "advcl" and here.tag_ == "VBG" and child(here, "mark", "nsubj") is None
+        if here.head.i == here.i or (here.dep_ in {"ccomp", "advcl", "pcomp", "relcl"} and not beside):
             return
         here = here.head
         if here.pos_ in VERBAL:
@@ -144,12 +151,13 @@ def place_at(annotations: Annotations, noun: Token) -> Span | None:
     """Return the characters of the place that a noun heads, or None where it is no place."""
     if (noun.pos_ != "PROPN" and noun.ent_type_ not in PLACE_LABELS) or noun.ent_type_ in NOT_PLACES:
         return None
-    actor = annotations.actor_at(noun)
+    actor = annotations.actor_at(noun) if noun.lower_ not in SITES else None
     if actor is not None and actor.kind not in {"state", "unnamed", "population"} and gazetteer.place(noun.text) is None:
         return None
     first, last = _extent(noun)
     span = Span(noun.doc[first].idx, noun.doc[last].idx + len(noun.doc[last]))
-    if noun.ent_type_ in PLACE_LABELS or gazetteer.place(span.of(annotations.text)) is not None:
+    site = noun.pos_ == "PROPN" and noun.lower_ in SITES and noun.dep_ == "pobj" and noun.head.lower_ in LOCATIVE
+    if site or noun.ent_type_ in PLACE_LABELS or gazetteer.place(span.of(annotations.text)) is not None:
         return span
     return None
 
@@ -211,10 +219,19 @@ def page_place(annotations: Annotations, countries: Sequence[str]) -> Where | No
             if _within_country(name, countries):
                 counts[name] += weight
                 first.setdefault(name, span)
-    best = counts.most_common(2)
-    if not best or best[0][1] < PAGE_LEAST or (len(best) > 1 and best[1][1] * PAGE_AHEAD > best[0][1]):
+    if not counts:
         return None
-    return _where(annotations, first[best[0][0]], "page")._replace(weight=best[0][1])
+    best, weight = counts.most_common(1)[0]
+    rivals = [n for name, n in counts.items() if name != best and not _around(name, best, countries)]
+    if weight < PAGE_LEAST or max(rivals, default=0) * PAGE_AHEAD > weight:
+        return None
+    return _where(annotations, first[best], "page")._replace(weight=weight)
+
+
+def _around(region: str, city: str, countries: Sequence[str]) -> bool:
+    """Tell whether a region may be the one that a city lies in: both are of one country."""
+    outer, inner = located(region, countries), located(city, countries)
+    return outer is not None and inner is not None and (outer.precision, inner.precision) == ("region", "city") and outer.country == inner.country
 
 
 DEPENDENT = frozenset(
