@@ -125,6 +125,8 @@ def _tense(annotations: Annotations, verb: Token, depth: int) -> tuple[int, Span
     words = auxiliaries(verb)
     perfect = any(word.lemma_ == "have" for word in words)
     for word in words:
+        if word.lower_ == "would" and not perfect and _told(verb):
+            return 1, _span(word)
         if word.lower_ in AHEAD:
             return -1 if perfect and word.lower_ not in {"will", "'ll", "’ll"} else AHEAD[word.lower_], _span(word)
     if verb.lower_ == "due":
@@ -142,6 +144,13 @@ def _tense(annotations: Annotations, verb: Token, depth: int) -> tuple[int, Span
         mark = child(verb, "mark")
         return (1, _span(mark)) if mark is not None and mark.lower_ in CONDITIONS else None
     return None if verb.lemma_ in SAYING or _in_title(annotations, verb) else (1, _span(finite))
+
+
+def _told(verb: Token) -> bool:
+    """Tell whether somebody tells what a clause says: "said that it *would* send troops by Friday" looks ahead from the telling."""
+    while verb.dep_ == "conj" and verb.head.pos_ in VERBAL:
+        verb = verb.head
+    return verb.dep_ == "ccomp" and verb.head.pos_ == "VERB" and child(verb, "advcl") is None
 
 
 def _infinitive(annotations: Annotations, verb: Token, depth: int) -> tuple[int, Span] | None:
