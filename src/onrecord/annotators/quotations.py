@@ -139,6 +139,8 @@ def _opens(text: str, match: re.Match[str], stack: list[_Open], paragraph: Span)
         return False
     if mark in {"“", "„", "«", "‹", "``"}:
         return True
+    if behind.isspace() and before.isspace() and mark == '"':  # a tokenised text sets spaces around its marks
+        return not stack and '"' in text[match.end() : paragraph.end]
     if behind.isspace() or before not in BEFORE_OPEN:
         return False
     if mark == '"':

@@ -53,8 +53,8 @@ def _unaddressed(tokens: list[Token]) -> list[Token]:
 
 def _run(clause: Token, verb: Token) -> list[Token]:
     """Return the clause behind the cue, with further clauses that "and that" ties to it or to the cue."""
-    mark = next((c.i for c in clause.children if c.dep_ == "mark" and c.lower_ == "that" and c.i < clause.i), verb.i)
-    tokens = [t for t in clause.subtree if t.i > max(mark, verb.i)]
+    edge = next((c.i for c in clause.children if c.dep_ == "mark" and c.lower_ == "that" and c.i < clause.i), verb.i)
+    tokens = [t for t in clause.subtree if t.i > max(edge, verb.i)]
     lead = child(verb, "dobj")
     if lead is not None and verb.i < lead.i < clause.i and own_subject(clause) is None and child(clause, "mark") is None:
         tokens.extend(t for t in verb.doc[lead.left_edge.i : clause.left_edge.i])

@@ -50,6 +50,8 @@ def _found(annotations: Annotations, lexicon: Lexicon, abstentions: list[Abstent
     found: dict[int, Use] = {}
     refused: set[int] = set()
     for sentence in annotations.sentences:
+        if sentence.role == "crosshead":
+            continue
         for token in annotations.tokens(sentence):
             refusal = refusals.refusal_at(token)
             if refusal is not None and not _own_words(annotations, refusal):
@@ -155,6 +157,7 @@ def _verbal(annotations: Annotations, said: verbs.Spoken, content: tuple[Span, .
     words = links[0].part.span.of(annotations.text) if links else ""
     if refusals.is_refusal(words):
         stance = "declines"
+        content = _topic(annotations, use, links[0].part) or content
     elif stance == "asserts" and len(links) == 1 and words.endswith("?") and not any(mark in words[:-1] for mark in ".!?"):
         stance = "asks"
     hedge = _chars(use.words) if use.cue.hedged else None
@@ -175,6 +178,17 @@ def _verbal(annotations: Annotations, said: verbs.Spoken, content: tuple[Span, .
 def _split(use: Use) -> bool:
     """Tell whether other words stand between those of the cue."""
     return use.words[-1].i - use.words[0].i >= len(use.words)
+
+
+def _topic(annotations: Annotations, use: Use, part: quoted.Part) -> tuple[Span, ...]:
+    """Return what a quoted refusal would not speak of: by its own words, else by what was asked."""
+    own = (refusals.refusal_at(token) for token in annotations.doc[part.first : part.last + 1])
+    said = next((r.content for r in own if r is not None and r.content and not _vague(annotations, r.content)), ())
+    return said or refusals.asked_at(use.token)
+
+
+def _vague(annotations: Annotations, content: tuple[Span, ...]) -> bool:
+    return all(s.of(annotations.text).lower() in {"that", "it", "this", "them", "any of that", "anything"} for s in content)
 
 
 def _attributed(annotations: Annotations, use: Use, found: phrases.Attributed) -> Draft:
@@ -201,9 +215,12 @@ def _chars(words: Iterable[Token]) -> Span:
 def _distinct(found: list[Draft]) -> list[Draft]:
     """Drop drafts whose source stands within their own content, and second drafts of one cue and content."""
     out: list[Draft] = []
+    refused = {draft.content for draft in found if draft.stance == "declines"}
     seen: set[tuple[object, ...]] = set()
     for draft in found:
         key = (draft.content, draft.cue) if draft.content else (draft.cue, draft.rule)
+        if draft.source is None and draft.stance == "asks" and draft.content in refused:
+            continue  # what was asked is what the refusal would not speak of
         if key in seen or (draft.source is not None and any(s.start <= draft.source.idx < s.end for s in draft.content)):
             continue
         seen.add(key)

@@ -60,6 +60,7 @@ def joined(annotations: Annotations, said: verbs.Spoken, links: list[quoted.Link
     """Join the clause that a cue governs and the quotations beside it; quotations of other cues end the clause."""
     governed = verbs.spans_of(said.content) if said.content is not None else ()
     marks = tuple(Span(link.lead if link.lead is not None else link.part.span.start, link.part.span.end) for link in links)
+    marks = (*_opening(annotations, said, links), *marks)
     cue = said.use.token.idx
     doc = annotations.doc
     cut = [o for o, owner in others if not any(g.start <= doc[owner].idx < g.end for g in governed)]
@@ -76,6 +77,19 @@ def joined(annotations: Annotations, said: verbs.Spoken, links: list[quoted.Link
     return tuple(
         _balanced(annotations, _undetermined(annotations, s) if bare else s) for s in whole if not s.overlaps(own) and s.end > s.start
     )
+
+
+def _opening(annotations: Annotations, said: verbs.Spoken, links: list[quoted.Link]) -> tuple[Span, ...]:
+    """Return the subject that a quotation goes on for across its cue ("The bill, Orne wrote in a letter, “helps nobody”")."""
+    who, first = said.source, links[0].part.span.start if links else 0
+    if who is None or not links or not annotations.text[first].islower() or not said.use.token.i < links[0].part.first:
+        return ()
+    doc, edge = annotations.doc, min(who.left_edge.i, said.use.token.i)
+    before = doc[doc[edge].sent.start : max(edge - 1, 0)]
+    plain = 0 < len(before) <= 8 and doc[edge - 1].text == "," and before[0].tag_ not in {"IN", "RB", "CC", "VBG", "VBN"}
+    if not plain or any(t.pos_ in {"VERB", "AUX"} or t.text == "," for t in before):
+        return ()
+    return (Span(before[0].idx, before[-1].idx + len(before[-1])),)
 
 
 def _balanced(annotations: Annotations, span: Span) -> Span:

@@ -58,7 +58,8 @@ def refusal_at(token: Token) -> Refusal | None:
     for pattern in PATTERNS:
         found = pattern(token)
         if found is not None:
-            return None if _unreal(token) else found
+            asked = asked_at(token) if not found.content else ()
+            return None if _unreal(token) else found._replace(content=asked or found.content)
     return None
 
 
@@ -170,12 +171,21 @@ def _no_comment(token: Token) -> Refusal | None:
         return Refusal(source, _words(start, token), content, "refusal.no-comment")
     if token.dep_ == "nsubjpass" and lemma_of(verb) in WITHHELD | {"make", "offer", "receive"}:
         return Refusal(None, _words(no, verb), content, "refusal.no-comment")
+    if token.dep_ == "dobj" and lemma_of(verb) in {"receive", "get"} and token.lemma_ in {"response", "reply", "answer", "comment"}:
+        whom = _from(token) or _from(verb) or _contacted(verb)
+        return Refusal(whom, _words(verb, token), content, "refusal.no-comment") if whom is not None else None
     if token.dep_ == "dobj" and lemma_of(verb) in {"have", "offer", "give", "make", "provide", "issue", "release", "return"}:
         if lemma_of(verb) in {"have", "make"} and token.lemma_ not in {"comment", "statement", "mention"}:
             return None
-        who = subject(verb)
+        who = subject(verb) or next((t for t in reversed(verb.doc[verb.sent.start : verb.i]) if t.dep_ == "nsubj"), None)
         return Refusal(who, _words(verb, token), content, "refusal.no-comment") if who is not None else None
     return None
+
+
+def _contacted(verb: Token) -> Token | None:
+    """Return whom the first of two coordinated verbs sought ("contacted Mr Lind but received no response")."""
+    first = verb.head if verb.dep_ == "conj" else verb
+    return child(first, "dobj") if lemma_of(first) in {"contact", "call", "email", "e-mail", "phone", "approach", "ask", "text"} else None
 
 
 def _without(token: Token) -> Refusal | None:
@@ -251,6 +261,14 @@ PATTERNS: tuple[Callable[[Token], Refusal | None], ...] = (
     _silent,
 )
 HEADS = TALK | TELL | REFUSE | DETAILS | WITHHELD | vocabulary("refused")
+
+
+def asked_at(token: Token) -> tuple[Span, ...]:
+    """Return what somebody who would not say was asked ("Asked whether it would be sold, Orne would not say")."""
+    for clause in (*children(token, "advcl"), *children(token.head, "advcl")):
+        if lemma_of(clause) in {"ask", "question", "press"} and (clause.tag_ == "VBN" or is_passive(clause)):
+            return _said(clause) or _about(clause)
+    return ()
 
 
 # ---- what it is about -----------------------------------------------------------------------------------------------
