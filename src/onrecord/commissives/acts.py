@@ -61,7 +61,8 @@ def _subject_words(binding: Binding, party: Party | None) -> list[Token]:
     ):
         return []
     if party is None:
-        acts = own.pos_ in {"PROPN", "PRON"} or is_group(own)
+        both = any(c.lower_ in {"each", "both", "neither", "either"} for c in own.children)
+        acts = own.pos_ in {"PROPN", "PRON"} or is_group(own) or both
         bound = binding.bound is not None and binding.bound.i == own.i and acts and not is_passive(binding.act)
     else:
         bound = party.words.start <= own.idx < party.words.end
@@ -218,10 +219,26 @@ def _subject(act: Token) -> list[Token]:
 
 
 def _shared(act: Token) -> list[Token]:
-    """Return the negation that reaches over "or": "will not seek or accept"."""
-    first = act.head
-    joined = act.dep_ == "conj" and any(c.lower_ in {"or", "nor"} for c in first.children if c.dep_ == "cc" and c.i < act.i)
-    return _own(first) if joined and first.pos_ in VERBAL else []
+    """Return the negation that reaches a coordinated act: over "or" any, over "and" that of the subject or before it."""
+    first, joints = _chain(act)
+    if first.i == act.i or "but" in joints:
+        return []
+    return _own(first) if joints & {"or", "nor"} else [*_subject(first), *_inverted(first)]
+
+
+def reach_unclear(binding: Binding) -> bool:
+    """Tell whether nobody can say if a "not" reaches the act: "will not resign and continue"."""
+    first, joints = _chain(binding.act)
+    return first.i != binding.act.i and bool(_own(first)) and not joints & {"or", "nor", "but"} and not negations(binding)
+
+
+def _chain(act: Token) -> tuple[Token, set[str]]:
+    """Return the first of the verbs that an act shares its auxiliary with, and the words that join them; the act itself where none."""
+    first, joints = act, set[str]()
+    while first.dep_ == "conj" and first.head.pos_ in VERBAL and not any(c.dep_ == "aux" for c in first.children):
+        first = first.head
+        joints |= {c.lower_ for c in first.children if c.dep_ == "cc"}
+    return first, joints
 
 
 def _nothing(act: Token) -> list[Token]:

@@ -108,7 +108,8 @@ def _that(cue: Token) -> Iterator[Pair]:
         own = own_subject(clause)
         fronted = clause.dep_ == "ccomp" and 0 < cue.i - clause.right_edge.i <= BEHIND
         if own is not None and (clause.i > cue.i or fronted) and _ahead(clause) and not _relative(clause, own):
-            yield from each(clause, agent(clause))
+            inner = next((c for c in children(clause, "xcomp") if clause.lemma_ == "be" and to_infinitive(c)), None)
+            yield from each(clause if inner is None else inner, agent(clause))
 
 
 def _ing(cue: Token) -> Iterator[Pair]:

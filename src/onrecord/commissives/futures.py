@@ -76,6 +76,8 @@ def fate(case: Case) -> str | None:
         return "how long it takes is a forecast"
     if belongs(act, "kept") and any(belongs(c, "word") for c in children(act, "dobj")):
         return "keeps or breaks a word given"
+    if act.lemma_ == "run" and any(c.lower_ == "out" for c in children(act, "prt", "advmod", "prep")):
+        return "'run out' says what happens, not what somebody does"
     if act.lemma_ == "consider" and not negations(case.binding):
         return "only considered"
     if case.key == "be-to":
@@ -172,6 +174,15 @@ def _reported(case: Case) -> bool:
     if case.conditional:
         return first.dep_ == "ccomp" and case.own_word()
     return first.dep_ == "ccomp" or case.statement is not None
+
+
+def nobody(case: Case) -> str | None:
+    """Refuse a modal's act of which neither the doer nor the day is said: one in three of them binds anybody on the gold pages."""
+    if not case.modal or case.party is not None or case.timed or case.conditional:
+        return None
+    own = case.binding.bound
+    named = own is not None and relative(own).pos_ in {"NOUN", "PROPN", "NUM"} and not is_passive(case.act)
+    return None if named or case.key in {"must", "may-not", "have-until"} else "neither who nor by when is said"
 
 
 def habit(case: Case) -> str | None:

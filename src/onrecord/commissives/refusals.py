@@ -12,10 +12,11 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from onrecord.commissives import futures
+from onrecord.commissives.acts import reach_unclear
 from onrecord.commissives.bindings import WOULD
 from onrecord.commissives.cases import FREE, Case, governing
 from onrecord.commissives.words import belongs
-from onrecord.grammar import VERBAL, above, auxiliaries, child, children, is_passive, negator, relative, subject
+from onrecord.grammar import VERBAL, above, auxiliaries, child, children, is_passive, negator, own_subject, relative, subject
 from onrecord.modality import status
 from onrecord.moments import time_of
 
@@ -40,9 +41,9 @@ def question(case: Case) -> str | None:
     if case.sentence.role != "title" and any(t.text == "?" for t in case.annotations.tokens(case.sentence)[-3:]):
         return "a question"
     first = case.act if case.modal else case.cue
-    asked = child(case.act, "nsubj", "nsubjpass", "advmod", "dobj")
-    if asked is not None and asked.tag_ in {"WP", "WRB"} and case.act.dep_ == "ccomp":
-        return f"left open by {asked.text!r}"
+    edge = case.act.left_edge
+    if edge.tag_ in {"WP", "WRB"} and edge.i < case.act.i and case.act.dep_ in {"ccomp", "pcomp"}:
+        return f"left open by {edge.text!r}"
     return next((reason for token in (first, *above(first)) if (reason := _left_open(token)) is not None), None)
 
 
@@ -139,6 +140,9 @@ def general(case: Case) -> str | None:
         return f"{own.text!r} is nobody in particular"
     if case.key == "duty-noun" and case.cue.dep_ == "attr":
         return "a duty that is spoken of"
+    who = own_subject(case.cue)
+    if case.cue.dep_ == "relcl" and case.cue.tag_ == "VBP" and who is not None and who.lower_ == "who":
+        return "whoever does so is nobody in particular"
     some = any(c.dep_ == "det" and c.lower_ in {"a", "an", "any", "every"} for c in own.children)
     unnamed = case.annotations.actor_at(own) is None
     return "a general rule" if some and unnamed and case.binding.entry.basis == "duty" else None
@@ -232,6 +236,11 @@ def decided(case: Case) -> str | None:
     return "what somebody else is to do" if other else None
 
 
+def reach(case: Case) -> str | None:
+    """Refuse an act that a "not" may or may not reach: a dropped negation is the worst error there is."""
+    return "it is not clear whether the negation reaches it" if reach_unclear(case.binding) else None
+
+
 def boilerplate(case: Case) -> str | None:
     """Refuse words of contracts and investor pages that bind nobody."""
     text = case.sentence.span.of(case.annotations.text).lower()
@@ -250,6 +259,7 @@ CHECKS: Mapping[str, Callable[[Case], str | None]] = MappingProxyType(
         "undone": undone,
         "demand": demand,
         "boilerplate": boilerplate,
+        "reach": reach,
         "general": general,
         "habit": futures.habit,
         "sport": futures.sport,
@@ -261,5 +271,6 @@ CHECKS: Mapping[str, Callable[[Case], str | None]] = MappingProxyType(
         "thing": futures.thing,
         "supposed": futures.supposed,
         "opinion": opinion,
+        "nobody": futures.nobody,
     }
 )

@@ -21,9 +21,14 @@ def table() -> frozenset[tuple[str, str]]:
     return frozenset((word, kind) for word, kind in rows)
 
 
+MISREAD = {"hop": "hope", "denie": "deny"}
+"""Lemmas that the model gets wrong."""
+
+
 def belongs(token: Token, kind: str) -> bool:
     """Tell whether the token's lemma (or the token as it stands) is in a class."""
-    return (token.lemma_.lower(), kind) in table() or (token.lower_, kind) in table()
+    lemma = MISREAD.get(token.lemma_.lower(), token.lemma_.lower())
+    return (lemma, kind) in table() or (token.lower_, kind) in table()
 
 
 def is_group(token: Token) -> bool:

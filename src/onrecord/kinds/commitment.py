@@ -32,7 +32,7 @@ def extract(annotations: Annotations, records: Records, lexicon: Lexicon) -> Fou
     found: list[Commitment] = []
     refused: list[Abstention] = []
     for binding in _one_per_act(bindings(annotations, lexicon)):
-        made = _commitment(annotations, records, binding)
+        made = _commitment(annotations, records, _by_nobody(annotations, binding))
         (found if isinstance(made, Commitment) else refused).append(made)  # type: ignore[arg-type]
     return Found(tuple(_once(annotations, found)), tuple(refused))
 
@@ -49,6 +49,13 @@ def _one_per_act(candidates: Iterable[Binding]) -> list[Binding]:
 
 def _rank(binding: Binding) -> tuple[bool, bool, int]:
     return binding.frame == "present", binding.frame in {"modal", "title"}, abs(binding.act.i - binding.cue[0].i)
+
+
+def _by_nobody(annotations: Annotations, binding: Binding) -> Binding:
+    """Take back an agent that is a time: "will be opened by June"."""
+    bound = binding.bound
+    timed = bound is not None and any(t.span.start <= bound.idx < t.span.end for t in annotations.times)
+    return binding._replace(bound=None) if timed else binding
 
 
 def _commitment(annotations: Annotations, records: Records, binding: Binding) -> Commitment | Abstention:
