@@ -21,7 +21,7 @@ def decided(seq: int, act: str, who: str = "ann", *, claim: str = MEETING.claim,
     names = more.pop("names", {})
     decision = Decision(act=act, reviewer=who, **more)  # type: ignore[arg-type]
     after = dict(decision.changes)
-    return Decided(seq, "2026-01-01", MEETING.id, "d", claim, decision, {}, after, "0", {}, names)
+    return Decided(seq, "2026-01-01", MEETING.id, "d", claim, decision, {}, after, "0", {**record_json(MEETING), "kind": "event"}, names)
 
 
 def place(name: str) -> dict[str, Any]:
@@ -44,6 +44,7 @@ def place(name: str) -> dict[str, Any]:
         ([decided(1, "accept", claim="another")], "unreviewed", "Harrow", False),  # made on another claim
         ([decided(1, "amend", changes=place("Tarn"), names={"a3": "Ilka Doran"})], "amended", "Tarn", False),
         ([decided(1, "amend", changes=place("Tarn"), names={"a3": "Oren Pell"})], "unreviewed", "Harrow", False),  # a3 is now another
+        ([decided(1, "accept", names={"a3": "Nobody"})], "unreviewed", "Harrow", False),  # a3 is gone
         ([decided(1, "status", changes={"status": "kept"}, note="seen")], "unreviewed", "Harrow", False),  # says nothing of the record
         ([decided(1, "accept", blind=True)], "accepted", "Harrow", False),  # one blind reviewer so far
         ([decided(1, "accept", blind=True), decided(2, "accept", "bob", blind=True)], "accepted", "Harrow", False),

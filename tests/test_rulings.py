@@ -55,7 +55,10 @@ def test_a_document_stands_as_found_where_nobody_decided() -> None:
 def test_added_records_come_after_those_found() -> None:
     """In the order in which they were added, with the number of the decision."""
     row = {**record_json(PRAISE), "kind": "event"}
-    ruling = stand(RECORDS, by_subject(about("one", 7, "add", claim="c", changes=row), about("two", 5, "add", claim="c", changes=row)))
+    ruling = stand(
+        RECORDS,
+        by_subject(about("one", 7, "add", claim=PRAISE.claim, changes=row), about("two", 5, "add", claim=PRAISE.claim, changes=row)),
+    )
     assert [event.id for event in ruling.records.events] == [MEETING.id, PRAISE.id, "two", "one"]
     assert ruling.added == {"one": 7, "two": 5}
     assert ruling.standings["one"].review == "accepted"

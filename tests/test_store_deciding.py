@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 
 from handmade import Clock, reread, span, truce
-from onrecord.decisions import Decision
+from onrecord.annotations import Actor
+from onrecord.decisions import Decision, renumbered
 from onrecord.errors import UsageError
-from onrecord.records import Event
+from onrecord.records import Event, record_from, record_json, seal
 from onrecord.store import Store, open_store
 
 PAGE, RECORDS = truce()
@@ -412,14 +413,64 @@ def test_what_people_added_corrected_and_merged_outlives_another_reading(store: 
     assert now.events[0].actors == ("a1", "a4")
 
 
-def test_an_amendment_does_not_go_over_to_another_actor_of_the_same_id(store: Store) -> None:
-    """A new reading may number the actors otherwise: what a person said of a2 is then not in force."""
+def numbered_otherwise() -> Any:
+    """Return the records as another reading gives them that finds somebody before all the others."""
+    places = {f"a{n}": f"a{n + 1}" for n in range(1, 5)}
+    actors = (Actor("a1", "Harrow", "organisation"), *(replace(actor, id=places[actor.id]) for actor in RECORDS.actors))
+    moved = replace(RECORDS, actors=actors, provenance={"onrecord": "1"})
+    for kind in ("statement", "commitment", "event", "figure"):
+        rows = [{**renumbered(record_json(r), places), "kind": kind} for r in RECORDS.all() if kind == r.KIND]
+        moved = moved.plus(kind, seal(DOCUMENT, [record_from(kind, row) for row in rows]))
+    return moved
+
+
+def test_decisions_hold_where_another_reading_numbers_the_actors_otherwise(store: Store) -> None:
+    """It is the names that count: for what was claimed, for amendments, for what was added by hand."""
+    store.decide(PROMISE.id, by("accept"))
     store.decide(MEETING.id, by("amend", changes={"recipients": ["a2"], "evidence": {"recipients": cite("Tarsia")}}))
-    first, second, *rest = RECORDS.actors
-    swapped = replace(RECORDS, actors=(replace(second, id="a1"), replace(first, id="a2"), *rest), provenance={"onrecord": "1"})
-    report = store.add([(PAGE, swapped)], again=True)
+    added = store.decide(DOCUMENT, by("add", changes=TALKS)).subject
+    store.decide(added, by("amend", changes={"status": "possible"}))
+    report = store.add([(PAGE, numbered_otherwise())], again=True)
+    assert (report.replaced, report.offered, report.orphans) == ((DOCUMENT,), (), ())
+    assert store.reviews(DOCUMENT)[PROMISE.id] == "accepted"
+    assert (event(store).actors, event(store).recipients) == (("a4", "a5"), ("a3",))
+    assert (event(store, added).actors, event(store, added).status) == (("a2",), "possible")
+
+
+def test_a_decision_does_not_go_over_to_another_actor(store: Store) -> None:
+    """Where the actor is gone, or two have its name, the decision is offered again, and what was added by hand is an orphan."""
+    store.decide(MEETING.id, by("amend", changes={"recipients": ["a2"], "evidence": {"recipients": cite("Tarsia")}}))
+    added = store.decide(DOCUMENT, by("add", changes=TALKS)).subject
+    named = {"Tarsia": "The Tarsian state", "Velmora": "The Velmoran state"}
+    renamed = tuple(replace(actor, name=named.get(actor.name, actor.name)) for actor in RECORDS.actors)
+    report = store.add([(PAGE, replace(RECORDS, actors=renamed, provenance={"onrecord": "1"}))], again=True)
     assert event(store).recipients == ()
     assert [o.record for o in report.offered] == [MEETING.id]
+    assert [o.decision.subject for o in report.orphans] == [added]
+
+
+def test_what_was_added_by_hand_and_is_now_found_is_one_record(store: Store) -> None:
+    """The decision that added it then accepts what the rules find."""
+    added = store.decide(DOCUMENT, by("add", changes=TALKS)).subject
+    found = record_from("event", {**TALKS, "rule": "trigger.withdraw"})
+    report = again(store, event=(MEETING, PRAISE, found))
+    assert (report.offered, report.orphans) == ((), ())
+    assert [e.id for e in store.document(DOCUMENT).events] == [MEETING.id, PRAISE.id, added]
+    assert (event(store, added).rule, store.reviews(DOCUMENT)[added]) == ("trigger.withdraw", "accepted")
+
+
+def test_a_decision_follows_its_claim_to_another_id(store: Store) -> None:
+    """Two sources of the same words are told apart by their order; where the first goes, the second takes its id."""
+    twin = replace(STATEMENT, source=span("Pell"), source_actor="a4", evidence={**STATEMENT.evidence, "source_actor": (span("Pell"),)})
+    again(store, statement=(STATEMENT, twin))
+    second = store.document(DOCUMENT).statements[1]
+    store.decide(second.id, by("accept"))
+    report = again(store, statement=(twin,))
+    (only,) = store.document(DOCUMENT).statements
+    assert only.id == STATEMENT.id != second.id
+    assert only.claim == second.claim
+    assert store.reviews(DOCUMENT)[only.id] == "accepted"
+    assert (report.offered, report.orphans) == ((), ())
 
 
 def test_an_actors_decision_follows_its_name(store: Store) -> None:
@@ -471,3 +522,13 @@ def test_reviews_give_each_rule_its_precision(store: Store) -> None:
     store.decide(PROMISE.id, by("reject", reason="not said"))
     store.decide(DOCUMENT, by("add", changes=TALKS))
     assert [(r.rule, r.precision) for r in store.rules()] == [("commissive.would", 0.0), ("trigger.meet", 1.0), ("trigger.praise", 0.0)]
+
+
+def test_a_blind_reviewer_amends_what_they_see(store: Store) -> None:
+    """Not what the other one made of it."""
+    store.decide(MEETING.id, by("amend", changes={"type": "AGREE"}, blind=True))
+    with pytest.raises(UsageError, match="says so already"):
+        store.decide(MEETING.id, by("amend", changes={"type": "AGREE"}, blind=True))
+    store.decide(MEETING.id, by("amend", "bob", changes={"type": "AGREE"}, blind=True))
+    assert store.disagreements() == []
+    assert event(store).type == "AGREE"

@@ -2,8 +2,8 @@
 
 Nothing that was found is edited: `standing` folds the decisions over it. Its rules:
 
-- A decision binds to the claim that it was made on, and to the names of the actors that it names. Where the rules now claim
-  something else under the same id, the decision is not in force but `offered` again.
+- A decision binds to the claim that it was made on, whatever numbers another reading gives the actors: it is their names that
+  count. Where the rules now claim something else under the same id, the decision is not in force but `offered` again.
 - The latest open decision wins. Blind ones (two reviewers who do not see each other's) count only while there is no open one,
   and only where they agree; else the record is `disputed`, and an open decision adjudicates.
 - Undo is a decision too: it and the one that it names no longer count; undoing an undo brings that one back.
@@ -87,7 +87,7 @@ def _complaint(d: Decision) -> str:
 class Decided(NamedTuple):
     """A decision as it is kept: its number, when, about what, on which claim, what was there before and after, which tool.
 
-    `found` is what was decided on, as JSON; `names` those of the actors that the decision names, by id. `part_of` is the number
+    `found` is what was decided on, as JSON; `names` are those of the actors that it and the decision name, by id. `part_of` is the number
     of the decision that this one came with: a merge of two events rejects one and amends the other.
     """
 
@@ -130,8 +130,9 @@ def standing(record: Record, decided: Sequence[Decided], names: Mapping[str, str
     `names` are those of the document's actors as found, by id.
     """
     counted = live(decided)
-    binding = [d for d in counted if binds(d, record.claim, names)]
-    offered = tuple(d for d in counted if d not in binding)
+    tried = [(d, bound(d, record, names)) for d in counted]
+    binding = [b for _, b in tried if b is not None]
+    offered = tuple(d for d, b in tried if b is None)
     if reviewer is not None:
         return fold(record, [d for d in binding if d.decision.reviewer == reviewer])._replace(offered=offered)
     opened = [d for d in binding if not d.decision.blind]
@@ -143,9 +144,61 @@ def standing(record: Record, decided: Sequence[Decided], names: Mapping[str, str
     return Standing(record, "unreviewed", disputed=True, offered=offered)
 
 
-def binds(decided: Decided, claim: str, names: Mapping[str, str]) -> bool:
-    """Tell whether a decision was made on this claim, and the actors that it names are still the same."""
-    return decided.claim == claim and all(names.get(actor) == name for actor, name in decided.names.items())
+# ---- binding -------------------------------------------------------------------------------------------------------
+
+ONE = ("source_actor", "actor", "counterparty", "speaker", "according_to")
+MANY = ("actors", "recipients")
+TOLLS = ("killed", "injured")
+"""The fields that name actors: by one id, by several, or within a toll."""
+
+
+def bound(decided: Decided, record: Record, names: Mapping[str, str]) -> Decided | None:
+    """Return a decision as it applies to a record, its actors under their present ids; None where the record claims something else."""
+    places = moves(decided.names, names)
+    if places is None:
+        return None
+    if all(old == new for old, new in places.items()):
+        return decided if decided.claim == record.claim else None
+    then = record_from(record.KIND, renumbered(decided.found, places))
+    return decided._replace(claim=record.claim, after=renumbered(decided.after, places)) if claim_of(then) == record.claim else None
+
+
+def moves(then: Mapping[str, str], now: Mapping[str, str]) -> dict[str, str] | None:
+    """Return the present id of each actor named then; None where one is gone, or two have its name."""
+    out: dict[str, str] = {}
+    for actor, name in then.items():
+        called = [other for other, own in now.items() if own == name]
+        if actor not in called and len(called) != 1:
+            return None
+        out[actor] = actor if actor in called else called[0]
+    return out
+
+
+def renumbered(row: Mapping[str, Any], places: Mapping[str, str]) -> dict[str, Any]:
+    """Return a record's JSON (or some fields of it) with other ids for its actors."""
+    out = dict(row)
+    for name in ONE:
+        if out.get(name) is not None:
+            out[name] = places.get(out[name], out[name])
+    for name in MANY:
+        if out.get(name):
+            out[name] = [places.get(actor, actor) for actor in out[name]]
+    for name in TOLLS:
+        if out.get(name):
+            out[name] = {**out[name], "according_to": places.get(out[name]["according_to"], out[name]["according_to"])}
+    return out
+
+
+def actors_in(*rows: Mapping[str, Any]) -> set[str]:
+    """Return the ids of the actors that records' JSON names (`author` among them where it speaks)."""
+    said: list[Any] = []
+    for row in rows:
+        said += [row.get(name) for name in ONE] + [actor for name in MANY for actor in row.get(name) or ()]
+        said += [(row.get(name) or {}).get("according_to") for name in TOLLS]
+    return {actor for actor in said if isinstance(actor, str)}
+
+
+# ---- folding -------------------------------------------------------------------------------------------------------
 
 
 def by_reviewer(decided: Iterable[Decided]) -> dict[str, list[Decided]]:

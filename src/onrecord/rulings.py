@@ -17,7 +17,7 @@ from dataclasses import fields, replace
 from typing import Any, NamedTuple
 
 from onrecord.annotations import Actor
-from onrecord.decisions import Decided, Standing, live, reclaimed, standing
+from onrecord.decisions import MANY, ONE, TOLLS, Decided, Standing, live, moves, reclaimed, renumbered, standing
 from onrecord.documents import Document
 from onrecord.errors import UsageError
 from onrecord.records import KIND_NAMES, PLURAL, Record, Records, Toll, actor_from, actor_json, document_from, document_json, record_from
@@ -27,10 +27,6 @@ CORRECTABLE = (
     "title", "published", "publisher", "section", "url", "byline", "dateline", "credit", "language", "captured", "archive_url", "copy_of"
 )  # fmt: skip
 """What of a document a person may correct: not its text, which the page gives."""
-
-ONE = ("source_actor", "actor", "counterparty", "speaker", "according_to")
-MANY = ("actors", "recipients")
-TOLLS = ("killed", "injured")
 
 By = Mapping[str, Sequence[Decided]]
 """Decisions by subject."""
@@ -60,11 +56,13 @@ def stand(found: Records, decided: By, reviewer: str | None = None) -> Ruling:
     names = {actor.id: actor.name for actor in found.actors}
     regroup = regrouping(found, decided)
     own = corrected(document, decided.get(document.id, ()))
-    by_hand = _added(decided)
+    by_hand = _added(decided, found)
     before = {record.id: record for record in (*found.all(), *(record for record, _ in by_hand))}
+    adrift = _adrift(decided, before)
     standings: dict[str, Standing] = {}
     for record in before.values():
-        how = standing(record, decided.get(record.id, ()), names, reviewer)
+        about = (*decided.get(record.id, ()), *adrift.get(record.claim, ()))
+        how = standing(record, about, names, reviewer)
         standings[record.id] = how._replace(record=regroup.applied(how.record))
     records = replace(found, document=own, actors=regroup.actors)
     for kind in KIND_NAMES:
@@ -73,15 +71,66 @@ def stand(found: Records, decided: By, reviewer: str | None = None) -> Ruling:
     return Ruling(records, standings, before, {record.id: seq for record, seq in by_hand}, regroup.new, regroup.apart)
 
 
-def _added(decided: By) -> list[tuple[Record, int]]:
-    """Return the records that people added, each with the number of the decision."""
-    added = [d for own in decided.values() for d in live(own) if d.decision.act == "add"]
-    return [(added_record(d), d.seq) for d in sorted(added, key=lambda d: d.seq)]
+def _added(decided: By, found: Records) -> list[tuple[Record, int]]:
+    """Return the records that people added, each with the number of the decision.
+
+    Not one that the rules now find themselves, nor one whose actors are not there any more.
+    """
+    names, there = {actor.id: actor.name for actor in found.actors}, {record.id for record in found.all()}
+    added = [d for own in decided.values() for d in live(own) if d.decision.act == "add" and d.subject not in there]
+    made = ((added_record(d, names), d.seq) for d in sorted(added, key=lambda d: d.seq))
+    return [(record, seq) for record, seq in made if record is not None]
 
 
-def added_record(decided: Decided) -> Record:
-    """Return the record that a decision added."""
-    return replace(record_from(decided.after["kind"], decided.after), id=decided.subject, claim=decided.claim)
+def added_record(decided: Decided, names: Mapping[str, str]) -> Record | None:
+    """Return the record that a decision added, its actors under their present ids; None where one of them is gone."""
+    places = moves(decided.names, names)
+    if places is None:
+        return None
+    row = renumbered(decided.after, places)
+    return reclaimed(replace(record_from(row["kind"], row), id=decided.subject))
+
+
+def _adrift(decided: By, records: Mapping[str, Record]) -> dict[str, list[Decided]]:
+    """Return, by claim, the decisions about records that are not there under their id: another may make the same claim."""
+    out: dict[str, list[Decided]] = {}
+    for subject, own in decided.items():
+        if "#" not in subject and subject not in records:
+            for d in own:
+                out.setdefault(d.claim, []).append(d)
+    return out
+
+
+class Offer(NamedTuple):
+    """A decision whose claim the rules no longer make: `record` is the record that it is offered for again, None an orphan."""
+
+    decision: Decided
+    record: str | None
+
+
+def offers(found: Records, decided: By) -> list[Offer]:
+    """Return the decisions on a document's records that are not in force, oldest first.
+
+    Each is offered for the record of the same id, else for one of the same kind that rests on the same characters, else for none.
+    """
+    ruling = stand(found, decided)
+    waiting = {d.seq for how in ruling.standings.values() for d in how.offered}
+    claims = {record.claim for record in ruling.found.values()}
+    out = []
+    for subject, own in decided.items():
+        withdrawn = any(d.decision.act == "add" for d in own) and not any(d.decision.act == "add" for d in live(own))
+        if "#" in subject or subject == found.document.id or withdrawn:
+            continue
+        for d in live(own):
+            if d.seq in waiting or (subject not in ruling.found and d.claim not in claims):
+                again = ruling.found.get(subject) or _same_evidence(d, ruling.found.values())
+                out.append(Offer(d, again.id if again else None))
+    return sorted(out, key=lambda offer: offer.decision.seq)
+
+
+def _same_evidence(decided: Decided, records: Iterable[Record]) -> Record | None:
+    then = record_from(decided.found["kind"], decided.found)
+    return next((r for r in records if then.evidence and r.KIND == then.KIND and r.evidence == then.evidence), None)
 
 
 # ---- documents -----------------------------------------------------------------------------------------------------

@@ -7,12 +7,13 @@
 The store never sees how a record was found.
 """
 
+from onrecord.rulings import Offer
 from onrecord.store.counting import Stats, Table
 from onrecord.store.listing import Filter, Stored
 from onrecord.store.queries import DocumentRow
 from onrecord.store.searching import Hit
 from onrecord.store.store import Store, open_store
 from onrecord.store.verifying import Damage
-from onrecord.store.writes import AddReport, Offer
+from onrecord.store.writes import AddReport
 
 __all__ = ["AddReport", "Damage", "DocumentRow", "Filter", "Hit", "Offer", "Stats", "Store", "Stored", "Table", "open_store"]

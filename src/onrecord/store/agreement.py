@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from onrecord.decisions import Standing, binds, by_reviewer, fold, live
+from onrecord.decisions import Standing, bound, by_reviewer, fold, live
 from onrecord.records import Record, record_json
 from onrecord.store import journal, loading
 from onrecord.store.packing import dump
@@ -56,8 +56,9 @@ def judged(connection: sqlite3.Connection) -> list[Judged]:
             continue
         record = loading.record_of(*row[:4])
         names = dict(connection.execute("SELECT local, name FROM actors WHERE document = ?", (row[4],)))
-        counted = [d for d in live(journal.on_subject(connection, subject)) if binds(d, record.claim, names)]
-        views = {who: fold(record, own) for who, own in by_reviewer(d for d in counted if d.decision.blind).items()}
+        own = (bound(d, record, names) for d in live(journal.on_subject(connection, subject)))
+        counted = [d for d in own if d is not None]
+        views = {who: fold(record, mine) for who, mine in by_reviewer(d for d in counted if d.decision.blind).items()}
         if len(views) > 1:
             settled = any(not d.decision.blind and d.decision.act != "status" for d in counted)
             out.append(Judged(record, counted[0].document, views, settled))

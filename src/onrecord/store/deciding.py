@@ -12,11 +12,11 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from onrecord.annotations import Actor
-from onrecord.decisions import Decided, Decision, amended, live
+from onrecord.decisions import Decided, Decision, actors_in, amended, live
 from onrecord.errors import UsageError
 from onrecord.gate import judge
 from onrecord.records import Commitment, Event, Record, Records, actor_json, document_json, record_from, record_json, seal
-from onrecord.rulings import MANY, ONE, TOLLS, Ruling, amended_actor, split_off, stand, with_changes
+from onrecord.rulings import Ruling, amended_actor, split_off, stand, with_changes
 from onrecord.spans import Span
 from onrecord.store import audit, columns, journal, loading
 from onrecord.store.packing import plain
@@ -66,7 +66,7 @@ def decide(connection: sqlite3.Connection, name: str, decision: Decision, writer
     if decision.act == "undo":
         return _undo(connection, name, decision, writer)
     number, subject = subject_of(connection, name, decision)
-    case = _case(connection, number)
+    case = _case(connection, number, decision.reviewer if decision.blind else None)
     drafts = _drafts(connection, case, subject, decision)
     kept = _write_all(connection, case.id, drafts, writer, _named(case, drafts))
     columns.sync(connection, number)
@@ -75,9 +75,10 @@ def decide(connection: sqlite3.Connection, name: str, decision: Decision, writer
     return kept[0]
 
 
-def _case(connection: sqlite3.Connection, number: int) -> Case:
+def _case(connection: sqlite3.Connection, number: int, reviewer: str | None = None) -> Case:
+    """Return a document as it stands; with `reviewer`, as that one sees it who works blind."""
     found = loading.as_found(connection, number)
-    return Case(number, found, stand(found, journal.on_document(connection, found.document.id)))
+    return Case(number, found, stand(found, journal.on_document(connection, found.document.id), reviewer))
 
 
 def subject_of(connection: sqlite3.Connection, name: str, decision: Decision) -> tuple[int, str]:
@@ -165,7 +166,8 @@ def _addition(case: Case, decision: Decision) -> Draft:
     if made.id in case.ruling.standings:
         message = f"{made.KIND} {made.id[:8]} is there already: amend that one"
         raise UsageError(message)
-    return Draft(made.id, made.claim, decision, {}, {**record_json(made), "kind": made.KIND})
+    row = {**record_json(made), "kind": made.KIND}
+    return Draft(made.id, made.claim, decision, {}, row, row)
 
 
 def _merge(connection: sqlite3.Connection, case: Case, subject: str, decision: Decision) -> list[Draft]:
@@ -211,7 +213,7 @@ def _split(case: Case, subject: str, decision: Decision) -> list[Draft]:
         raise UsageError(message)
     row = {**record_json(made), "kind": made.KIND}
     other = replace(decision, act="add", changes=row)
-    return [_draft(case, subject, decision, {"mentions": [list(span) for span in stay]}), Draft(made.id, made.claim, other, {}, row)]
+    return [_draft(case, subject, decision, {"mentions": [list(span) for span in stay]}), Draft(made.id, made.claim, other, {}, row, row)]
 
 
 def _status(connection: sqlite3.Connection, case: Case, subject: str, decision: Decision) -> Draft:
@@ -309,13 +311,9 @@ def _identity_of(connection: sqlite3.Connection, name: str) -> int | None:
 
 
 def _named(case: Case, drafts: Iterable[Draft]) -> dict[str, str]:
-    """Return the names, as found, of the actors that an amendment names: it holds only while they are the same."""
-    names = {actor.id: actor.name for actor in case.found.actors}
-    said: list[Any] = []
-    for draft in drafts:
-        said += [draft.after.get(field) for field in ONE] + [actor for field in MANY for actor in draft.after.get(field) or ()]
-        said += [(draft.after.get(field) or {}).get("according_to") for field in TOLLS]
-    return {actor: names[actor] for actor in said if isinstance(actor, str) and actor in names}
+    """Return the names, as found, of the actors that the decision and what it is about name: they are what counts in another reading."""
+    named = actors_in(*(row for draft in drafts if "#" not in draft.subject for row in (draft.found, draft.after)))
+    return {actor.id: actor.name for actor in case.found.actors if actor.id in named}
 
 
 def _write_all(
@@ -361,9 +359,25 @@ def _undo(connection: sqlite3.Connection, name: str, decision: Decision, writer:
 
 def _undone(connection: sqlite3.Connection, name: str, decision: Decision) -> Decided:
     """Return the decision to undo: the one named, which must be about this, else the last one that still counts."""
-    own = journal.on_subject(connection, journal.subject_named(connection, name))
+    own = journal.on_subject(connection, _decided_subject(connection, name))
     found = [d for d in own if d.seq == decision.of] if decision.of is not None else list(live(own))[-1:]
     if not found:
         message = f"undo: no decision {decision.of or ''} about {name}".replace("  ", " ")
         raise UsageError(message)
     return found[0]
+
+
+def _decided_subject(connection: sqlite3.Connection, name: str) -> str:
+    """Return the subject of decisions that `name` means: by its digits, else the document (or its actor) of this address or file name."""
+    try:
+        return journal.subject_named(connection, name)
+    except UsageError:
+        document, mark, local = name.partition("#")
+        try:
+            number = document_number(connection, document)
+        except UsageError:
+            number = -1
+        row = connection.execute("SELECT id FROM documents WHERE number = ?", (number,)).fetchone()
+        if row is None:
+            raise
+        return f"{row[0]}{mark}{local}"

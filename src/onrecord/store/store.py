@@ -14,7 +14,7 @@ from onrecord.decisions import Decided, Decision
 from onrecord.documents import Page
 from onrecord.errors import UsageError
 from onrecord.records import Records
-from onrecord.rulings import Ruling
+from onrecord.rulings import Offer, Ruling
 from onrecord.store import agreement, audit, counting, deciding, journal, ledgering, listing, loading, queries, searching, verifying, writes
 from onrecord.store.connection import connect, speaking_of, transaction
 from onrecord.store.listing import Filter, Stored
@@ -179,7 +179,7 @@ class Store:
         with self._reading() as connection:
             return journal.everything(connection)
 
-    def offers(self) -> list[writes.Offer]:
+    def offers(self) -> list[Offer]:
         """Return the decisions that are not in force: offered again for a record, or (`record` None) orphans."""
         with self._reading() as connection:
             return writes.all_offers(connection)

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import islice
 from typing import NamedTuple
 
-from onrecord.decisions import Decided, binds, live
 from onrecord.documents import Page
-from onrecord.records import Record, Records, record_from
+from onrecord.records import Record, Records
+from onrecord.rulings import Offer, offers
 from onrecord.store import audit, columns, journal, loading
 from onrecord.store.columns import Entry, Place
 from onrecord.store.connection import transaction
@@ -35,13 +35,6 @@ BATCH = 50
 
 PROGRAM = "onrecord"
 """Who writes what no person decided."""
-
-
-class Offer(NamedTuple):
-    """A decision whose claim the rules no longer make: `record` is the record that it is offered for again, None an orphan."""
-
-    decision: Decided
-    record: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,43 +230,19 @@ def _replace(connection: sqlite3.Connection, item: Packed, number: int, filing: 
     decided = journal.on_document(connection, item.row.id)
     if decided:
         columns.sync(connection, number)
-        names = {actor.id: actor.name for actor in item.records.actors}
-        filing.offers += offers(decided, {record.id: record for record, _ in item.rows}, names)
+        filing.offers += offers(item.records, decided)
 
 
 def _numbers(connection: sqlite3.Connection, document: int) -> list[int]:
     return [n for (n,) in connection.execute("SELECT number FROM records WHERE document = ?", (document,))]
 
 
-def offers(decided: Mapping[str, Sequence[Decided]], records: Mapping[str, Record], names: Mapping[str, str]) -> list[Offer]:
-    """Return the decisions on records that are not in force: for which record each is offered again, or that it is an orphan.
-
-    It is offered for the record of the same id, else for one of the same kind that rests on the same characters.
-    """
-    out = []
-    for subject, own in decided.items():
-        record = records.get(subject)
-        for d in live(own):
-            on_record = "#" not in subject and d.claim and not any(o.decision.act == "add" for o in live(own))
-            if on_record and not (record is not None and binds(d, record.claim, names)):
-                again = record or _same_evidence(d, records.values())
-                out.append(Offer(d, again.id if again else None))
-    return sorted(out, key=lambda offer: offer.decision.seq)
-
-
 def all_offers(connection: sqlite3.Connection) -> list[Offer]:
     """Return the decisions of the whole store that are not in force."""
     out: list[Offer] = []
     for number, name in connection.execute("SELECT number, id FROM documents WHERE id IN (SELECT document FROM decisions)").fetchall():
-        found = loading.as_found(connection, number)
-        names = {actor.id: actor.name for actor in found.actors}
-        out += offers(journal.on_document(connection, name), {record.id: record for record in found.all()}, names)
+        out += offers(loading.as_found(connection, number), journal.on_document(connection, name))
     return sorted(out, key=lambda offer: offer.decision.seq)
-
-
-def _same_evidence(decided: Decided, records: Iterable[Record]) -> Record | None:
-    found = record_from(decided.found["kind"], decided.found) if decided.found.get("evidence") else None
-    return next((r for r in records if found and r.KIND == found.KIND and r.evidence == found.evidence), None)
 
 
 # ---- forget --------------------------------------------------------------------------------------------------------
