@@ -15,6 +15,7 @@ Known limits: the small model attaches about one prepositional phrase in six to 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
 from importlib import resources
@@ -87,9 +88,12 @@ def _own(annotations: Annotations, token: Token) -> list[tuple[int, TimeExpressi
     """Return the expressions that may modify a word, each with the number of nouns between; the best first."""
     sentence = annotations.sentence_at(token.idx)
     found: list[tuple[tuple[int, bool, int, int], TimeExpression]] = []
-    for time in annotations.times if sentence is not None else ():
-        if sentence is None or not sentence.span.contains(time.span):
-            continue
+    if sentence is None:
+        return []
+    first = bisect_left(annotations.times, sentence.span.start, key=lambda time: time.span.start)
+    for time in annotations.times[first:]:
+        if time.span.start >= sentence.span.end:
+            break
         head = head_of(annotations, time.span)
         passed = next((n for word, n in governors(head) if word.i == token.i), None) if head is not None else None
         if passed is not None:

@@ -214,7 +214,7 @@ def _day_of_clock(context: Context) -> _Base | None:
 
     In a clause that tells the past it is no day to come.
     """
-    here = [told for told in context.told if told.sentence == context.sentence]
+    here = [told for told in context.told[-MEMORY:] if told.sentence == context.sentence]
     earlier = [told for told in context.told[-MEMORY:] if told.sentence != context.sentence and told.sentence[0] >= context.sentence[0] - 1]
     for told in (*reversed(here), *context.ahead, *reversed(earlier)):
         if unit_of(told.value) == "day":
@@ -232,9 +232,10 @@ def _day_of_saying(context: Context) -> _Base | None:
     It is the day that their sentence tells, else the one told last in this paragraph or the one before, else the first that the page
     tells of at all, which is as a rule the day of what it reports.
     """
-    own = [told for told in (*reversed(context.told), *context.ahead) if told.sentence == context.sentence]
-    others = [told for told in reversed(context.told) if told.sentence != context.sentence and told.sentence[0] >= context.sentence[0] - 1]
-    first = [told for told in context.told if not told.own]  # the date line gives its own year
+    latest = context.told[: -MEMORY - 1 : -1]
+    own = [told for told in (*latest, *context.ahead) if told.sentence == context.sentence]
+    others = [told for told in latest if told.sentence != context.sentence and told.sentence[0] >= context.sentence[0] - 1]
+    first = [told for told in context.told[:MEMORY] if not told.own]  # the date line gives its own year
     for told in (*own, *others, *first):
         if unit_of(told.value) == "day" and not told.quoted and told.role == "at":
             stretch = days(told.value)

@@ -103,15 +103,15 @@ _REACH = 8
 """How far before "before" a "not" turns it into "not before"; about a clause's length."""
 
 
-def role_of(words: Sequence[Word], phrase: Phrase, others: Sequence[Phrase]) -> Role:
-    """Return the role of an expression among its words; `others` are all expressions, in order."""
-    sense = phrase.sense
+def role_of(words: Sequence[Word], every: Sequence[Phrase], index: int) -> Role:
+    """Return the role of one of the expressions among its words; `every` holds all of them, in order."""
+    phrase, sense = every[index], every[index].sense
     after = [w.lower for w in words[phrase.end : phrase.end + 4]]
     for size in (4, 3, 2, 1):
         text = " ".join(after[:size])
         if text in AFTER:
             return Role(AFTER[text], phrase.end, phrase.end + size)
-    if found := _coordinated(words, phrase, others):
+    if found := _coordinated(words, every, index):
         return found
     for size in range(_LONGEST, 0, -1):
         first = phrase.first - size
@@ -155,15 +155,16 @@ def _negated(words: Sequence[Word], at: int) -> bool:
     return False
 
 
-def _coordinated(words: Sequence[Word], phrase: Phrase, others: Sequence[Phrase]) -> Role | None:
+def _coordinated(words: Sequence[Word], every: Sequence[Phrase], index: int) -> Role | None:
     """Return the role of an end of a stretch: "between 1 September and *the end of November*", "*Monday* to Friday"."""
-    index, before = others.index(phrase), words[phrase.first - 1].lower if phrase.first else ""
-    if index + 1 < len(others) and others[index + 1].first == phrase.end + 1:
+    phrase = every[index]
+    before = words[phrase.first - 1].lower if phrase.first else ""
+    if index + 1 < len(every) and every[index + 1].first == phrase.end + 1:
         link = words[phrase.end].lower
-        if (before, link) == ("between", "and") or (link in _LINKS and _alike(phrase, others[index + 1])):
+        if (before, link) == ("between", "and") or (link in _LINKS and _alike(phrase, every[index + 1])):
             return Role("since", phrase.end, phrase.end + 1)
-    if index and others[index - 1].end == phrase.first - 1 and _alike(phrase, others[index - 1]):
-        opening = words[others[index - 1].first - 1].lower if others[index - 1].first else ""
+    if index and every[index - 1].end == phrase.first - 1 and _alike(phrase, every[index - 1]):
+        opening = words[every[index - 1].first - 1].lower if every[index - 1].first else ""
         if before in _LINKS or (opening, before) == ("between", "and"):
             return Role("until", phrase.first - 1, phrase.first)
     if before == "to" and phrase.sense.is_date and any(w.lower == "from" for w in words[max(0, phrase.first - 6) : phrase.first]):

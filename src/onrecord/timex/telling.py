@@ -18,7 +18,7 @@ from typing import NamedTuple
 from onrecord.annotations import TimeExpression
 from onrecord.documents import Published
 from onrecord.spans import Span
-from onrecord.timex.dating import Context, Dated, Told, resolve
+from onrecord.timex.dating import MEMORY, Context, Dated, Told, resolve
 from onrecord.timex.periods import days, edtf, symbolic, unit_of, within
 from onrecord.timex.phrases import phrases
 from onrecord.timex.placing import Bounds, bounds
@@ -88,10 +88,12 @@ def expressions(
     """
     published = published or Published()
     items: list[Item] = []
+    named = _named(text)
     for number, piece in enumerate(pieces if pieces is not None else _lines(text)):
         found = words(text, piece)
-        every = [phrase for phrase in phrases(found) if not _is_named(text, found, phrase)]
-        items.extend(_item(found, phrase, every, number, tense) for phrase in every)
+        every = [phrase for phrase in phrases(found) if not _is_named(found, phrase, named)]
+        inside = quoted(found)
+        items.extend(_item(found, every, n, number, tense, quote=inside[phrase.first]) for n, phrase in enumerate(every))
     days = [_day(published.value or published.earliest), _day(published.value or published.latest)]
     runs = [_run(items, day) for day in ([None, *days] if days[0] != days[1] or days[0] is None else [days[0]])]
     return tuple(_expression(item, [run[n] for run in runs], published) for n, item in enumerate(items))
@@ -101,13 +103,24 @@ def _lines(text: str) -> list[Span]:
     return [Span(*line.span()) for line in re.finditer(r"[^\n]*\S[^\n]*", text)]
 
 
-def _is_named(text: str, found: Sequence[Word], phrase: Phrase) -> bool:
+def _named(text: str) -> frozenset[str]:
+    """Return the months whose name somebody on the page has: "Theresa *May*"."""
+    months = "|".join(name.capitalize() for name in table()["MONTH"])
+    names = re.finditer(rf"\b([A-Z][a-z]+|Mrs?\.|Ms\.?) ({months})\b(?!,? \d)", text)
+    return frozenset(
+        name[2].lower() for name in names if name[1].lower() not in _BEFORE_MONTHS and name[1].lower() not in table()["WEEKDAY"]
+    )
+
+
+def _is_named(found: Sequence[Word], phrase: Phrase, named: frozenset[str]) -> bool:
     """Tell whether a bare "May" is somebody: the page names a person so, and no preposition here speaks of a month."""
-    word = found[phrase.first]
-    if phrase.sense.rule != "date.month" or phrase.end - phrase.first > 1 or (phrase.first and found[phrase.first - 1].lower in _OF_MONTHS):
-        return False
-    names = re.finditer(rf"\b([A-Z][a-z]+|Mrs?\.|Ms\.?) {re.escape(word.text)}\b(?!,? \d)", text)
-    return any(name[1].lower() not in _BEFORE_MONTHS and name[1].lower() not in table()["WEEKDAY"] for name in names)
+    before = found[phrase.first - 1].lower if phrase.first else ""
+    return (
+        phrase.sense.rule == "date.month"
+        and phrase.end - phrase.first == 1
+        and found[phrase.first].lower in named
+        and before not in _OF_MONTHS
+    )
 
 
 def _day(text: str | None) -> date | None:
@@ -117,8 +130,8 @@ def _day(text: str | None) -> date | None:
         return None
 
 
-def _item(found: Sequence[Word], phrase: Phrase, every: Sequence[Phrase], piece: int, tense: Tense | None) -> Item:
-    role = role_of(found, phrase, every)
+def _item(found: Sequence[Word], every: Sequence[Phrase], index: int, piece: int, tense: Tense | None, *, quote: bool) -> Item:
+    phrase, role = every[index], role_of(found, every, index)
     span = Span(found[phrase.first].span.start, found[phrase.end - 1].span.end)
     asked = tense(span) if tense is not None else None
     sure = asked is not None
@@ -129,7 +142,7 @@ def _item(found: Sequence[Word], phrase: Phrase, every: Sequence[Phrase], piece:
     sign_side, sign_span = asked or (None, None)
     role = _ahead(found, phrase, role, sign_side)
     place = (piece, *sentence_of(found, phrase))
-    return Item(found, phrase, role, sign_side, sign_span, sure, place, quoted(found, phrase.first))
+    return Item(found, phrase, role, sign_side, sign_span, sure, place, quote)
 
 
 def _ahead(found: Sequence[Word], phrase: Phrase, role: Role, side: int | None) -> Role:
@@ -176,12 +189,14 @@ def _placed(items: Sequence[Item], found: Sequence[Dated], at: int, day: date | 
     item, dated = items[at], found[at]
     if dated.either is not None and item.role.role == "at":
         return dated.either.first, dated.either.last
-    return bounds(item.phrase.sense, item.role, dated.value, day, _said(items, found, at, day))
+    said = _said(items, found, at, day) if dated.type == "DURATION" else None
+    return bounds(item.phrase.sense, item.role, dated.value, day, said)
 
 
 def _said(items: Sequence[Item], found: Sequence[Dated], at: int, day: date | None) -> date | None:
     """Return the day that the sentence of a deadline names for the promise or order ("promised on Monday"), or None."""
-    for n, item in enumerate(items):
+    for n in range(max(0, at - MEMORY), min(len(items), at + MEMORY)):
+        item = items[n]
         if n != at and item.sentence == items[at].sentence and item.role.role == "at" and unit_of(found[n].value) == "day":
             stretch = days(found[n].value)
             if stretch is not None and (day is None or stretch.first <= day):

@@ -76,15 +76,16 @@ def sentence_of(words: Sequence[Word], phrase: Phrase) -> tuple[int, int]:
     return first, last
 
 
-def quoted(words: Sequence[Word], at: int) -> bool:
-    """Tell whether a word stands within quotation marks, by the marks before it in its paragraph."""
-    opened = False
-    for word in words[:at]:
+def quoted(words: Sequence[Word]) -> list[bool]:
+    """Return for each word of a paragraph whether it stands within quotation marks."""
+    opened, out = False, []
+    for word in words:
         if word.text in "“”":
             opened = word.text == "“"
         elif word.text == '"':
             opened = not opened
-    return opened
+        out.append(opened)
+    return out
 
 
 def _ends(words: Sequence[Word], at: int) -> bool:
