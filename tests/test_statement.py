@@ -35,6 +35,8 @@ def one(records: Records) -> Statement:
         ("“We tried,” she said. “It failed twice.”", [("she", "said", ["We tried,", "It failed twice."])], "goes on in the next sentence"),
         ("In a letter, Orne wrote: “We were wrong.”", [("Orne", "wrote", ["We were wrong."])], "colon"),
         ("She said the plan was “a gift to insurers.”", [("She", "said", ["the plan was “a gift to insurers.”"])], "mixed"),
+        ("Orne addressed the crowd: “Nobody should take this lightly.”",
+         [("Orne", "addressed", ["Nobody should take this lightly."])], "a colon behind a verb that is no cue"),
         ("According to the police, the road was closed.", [("the police", "According to", ["the road was closed"])], "fronted phrase"),
         ("The road was closed, according to the police.", [("the police", "according to", ["The road was closed"])], "phrase behind"),
         ("Critics called the law “a farce”.", [("Critics", "called", ["a farce"])], "what something is called"),

@@ -14,6 +14,7 @@ from onrecord.annotations import Annotations
 from onrecord.attribution import joining, phrases, quoted, refusals, sources, verbs
 from onrecord.attribution.anonymity import asks_anonymity
 from onrecord.attribution.cues import Use, index, use_of
+from onrecord.grammar import subject
 from onrecord.lexicons import Lexicon
 from onrecord.records import Abstention, Stance
 from onrecord.spans import Span
@@ -123,6 +124,17 @@ def _spoken(annotations: Annotations, uses: Mapping[int, Use], abstentions: list
         if base is not None:
             drafts[use.token.i] = replace(base, source=cited, cue=_chars(use.words), rule=use.cue.id, verb=use.token)
     yield from drafts.values()
+    said_already = [s for draft in drafts.values() for s in draft.content]
+    for part, verb in quoted.introduced(annotations, frozenset(span for span, _ in taken)):
+        who = subject(verb)
+        if who is not None and _speaks(annotations, who) and not any(s.overlaps(part.span) for s in said_already):
+            yield Draft("frame.colon", (part.span,), who, None, _chars((verb,)), verb=verb, frame="quote", direct=True)
+
+
+def _speaks(annotations: Annotations, who: Token) -> bool:
+    """Tell whether the subject of a verb that is no cue can be a speaker: a person, a body or a document, outside quotations."""
+    able = who.ent_type_ in {"PERSON", "ORG"} or who.lower_ in {"he", "she", "they"} or sources.is_person(who) or sources.is_document(who)
+    return able and sources.plausible(who) and annotations.quotation_at(who.idx) is None
 
 
 def _quotations(annotations: Annotations, uses: Mapping[int, Use]) -> dict[int, list[quoted.Link]]:
