@@ -114,7 +114,8 @@ def _break(token: Token) -> bool:
         return False
     following = token.nbor(1) if token.i + 1 < len(token.doc) else token
     listed = any(c.dep_ == "conj" and c.i > token.i and c.pos_ not in VERBAL for c in (*token.head.children, *token.head.head.children))
-    return not (token.text == "," and (listed or following.like_num))
+    beside = following.pos_ in {"ADP", "SCONJ"}  # "…, beyond what was said before"
+    return not (token.text == "," and ((listed and not beside) or following.like_num))
 
 
 CIRCUMSTANCES = (
