@@ -29,6 +29,7 @@ from importlib import resources
 from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.annotations import Annotations
+from onrecord.gazetteer import place
 from onrecord.grammar import VERBAL, agent, child, children, conjuncts, is_passive, own_subject, patient, prepositional, subject
 from onrecord.lexicons import Lexicon, Trigger
 
@@ -47,6 +48,9 @@ COUNTING = frozenset(
     {"last", "first", "most", "some", "many", "thousand", "hundred", "dozen", "ten", "score", "number", "all", "half", "rest", "group", "crowd", "million"}
     | {"majority", "member", "handful", "column", "convoy", "couple", "pair", "one", "two", "three", "none", "each", "part", "team", "band", "mob"}
 )
+PLACES = frozenset({"GPE", "LOC", "FAC"})
+TIMES = frozenset({"DATE", "TIME"})
+SIDES = ("by", "between", "among", "with", "against", "of", "to", "for", "obj", "iobj")
 PERSONAL = frozenset({"i", "you", "he", "she", "we", "me", "him", "her", "us", "who", "whom", "himself", "herself", "themselves", "ourselves", "myself"})
 
 
@@ -62,6 +66,8 @@ class Match(NamedTuple):
     weak: bool = False
     around: frozenset[int] = frozenset()
     """The indexes of the words that the act is done by or in: "killed in an *attack*", "a *bomb* killed"."""
+    others: tuple[Token, ...] = ()
+    """The nouns of the other slots in which a side may stand."""
 
 
 class Refusal(NamedTuple):
@@ -335,6 +341,8 @@ def _prepositions(token: Token, depth: int = 0) -> Iterator[tuple[str, Token]]:
         if prep.dep_ not in PREPOSITIONS:
             continue
         noun = child(prep, "pobj", "pcomp")
+        if noun is not None and noun.ent_type_ in TIMES:
+            continue
         if noun is not None:
             yield prep.lower_, noun
         if depth < 2:
@@ -492,8 +500,12 @@ def is_a(annotations: Annotations, token: Token, name: str) -> bool:
         return actor is not None and actor.kind == "population"
     if name == "state":
         return (actor is not None and actor.kind == "state") or token.ent_type_ in {"GPE", "NORP"}
+    if name == "territory":
+        return token.ent_type_ in PLACES or (token.pos_ == "PROPN" and place(token.text) is not None)
     if name == "political":
-        return actor is not None and (actor.kind in {"state", "armed_group", "organisation"} or actor.sector in ARMED_SECTORS | {"GOV", "JUD", "LEG", "PTY", "OPP"})
+        if actor is None:
+            return any(key in classes()["polity"] for key in lemmas(token))
+        return actor.kind in {"state", "armed_group", "organisation"} or actor.sector in ARMED_SECTORS | {"GOV", "JUD", "LEG", "PTY", "OPP"}
     return False
 
 
@@ -510,4 +522,5 @@ def _match(entry: Trigger, token: Token, arguments: Arguments) -> Match:
         actors = tuple(conjuncts(between)) if between is not None else (*actors, *(recipients[0] if recipients else ()))
         recipients = ()
     around = frozenset(found.i for slot in AROUND if (found := arguments.get(slot)) is not None)
-    return Match(entry, token, actors, recipients, arguments.light, around=around)
+    others = tuple(found for slot in SIDES if (found := arguments.get(slot)) is not None)
+    return Match(entry, token, actors, recipients, arguments.light, around=around, others=others)

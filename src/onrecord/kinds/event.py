@@ -140,14 +140,14 @@ def _pending(annotations: Annotations, sentence: Sentence, match: Match, sides: 
         return "it lacks an argument, and the page tells no event that it could be"
     if sentence.role != "title" and _generic(match):
         return "it says what may happen in general, of nobody in particular"
-    actors = [annotations.actor(p.actor) for p in sides]
+    actors = [annotations.actor(p.actor) for p in (*sides, *parties(annotations, match.others))]
     domain = _domain(annotations, sentence)
     if any(_political(actor) and not _anybody(actor) for actor in actors):
         weak = not any(_political(actor) and not _unknown(actor) for actor in actors)
         return f"the sentence is about {domain[0]}, and no known political actor is a side" if weak and domain else ""
     if page.about_politics and any(actor.kind in {"person", "population"} and actor.sector not in APOLITICAL for actor in actors):
         return ""
-    if any(is_a(annotations, token, "polity") for group in (match.actors, *match.recipients) for token in group) and not domain:
+    if any(is_a(annotations, token, "polity") or is_a(annotations, token, "armed") for group in (match.actors, match.others, *match.recipients) for token in group) and not domain:
         return ""
     if not match.entry.implied and not (match.entry.page and page.political):
         return "no side of it is a political actor"
