@@ -148,6 +148,12 @@ def test_a_transcript(read_text: Callable[..., Records]) -> None:
     ]
 
 
+def test_signed_words(read_text: Callable[..., Records]) -> None:
+    """A dash and a name behind a whole quotation say whose it is."""
+    records = read_text("It began at nine.\n\n“We will never forget it.” — Mira Tolan")
+    assert told(records)[-1:] == [("Mira Tolan", "—", ["We will never forget it."])]
+
+
 def test_hedges_are_marked(read_text: Callable[..., Records]) -> None:
     """A hedging cue marks the statement and is its evidence."""
     records = read_text("The aide suggested that the minister knew.")

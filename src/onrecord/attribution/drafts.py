@@ -218,6 +218,8 @@ def _laid_out(annotations: Annotations) -> Iterator[Draft]:
                 yield Draft("frame.headline", (found[2],), found[0], None, found[1])
     for who, cue, words in phrases.transcripts(annotations):
         yield Draft("frame.transcript", (words,), None, who, cue)
+    for who, dash, words in phrases.signed(annotations):
+        yield Draft("frame.signed", (words,), None, who, dash)
 
 
 def _chars(words: Iterable[Token]) -> Span:

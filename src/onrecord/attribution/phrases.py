@@ -243,6 +243,22 @@ def transcripts(annotations: Annotations) -> Iterator[tuple[Span, Span, Span]]:
                 yield who, Span(who.end, who.end + 1), words
 
 
+SIGNED = re.compile(r"(?P<words>\S.*\S)\s*(?P<dash>—|–|--)\s?(?P<who>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){1,4})\s*")
+
+
+def signed(annotations: Annotations) -> Iterator[tuple[Span, Span, Span]]:
+    """Yield (speaker, dash, words) of paragraphs that are a quotation, a dash and a name."""
+    text = annotations.text
+    for block in annotations.document.blocks:
+        match = SIGNED.fullmatch(text, block.span.start, block.span.end) if block.role == "body" else None
+        if match is None:
+            continue
+        start, end = match.span("words")
+        whole = next((p for q in annotations.quotations for p in q.spans if p.start == start + 1 and p.end == end - 1), None)
+        if whole is not None:
+            yield Span(*match.span("who")), Span(*match.span("dash")), whole
+
+
 def headline(annotations: Annotations, sentence: Sentence) -> tuple[Token, Span, Span] | None:
     """Return (source, cue, content) of a headline "X: …" or "…: X" whose X is an actor or can be told for a source, or None."""
     tokens = [t for t in annotations.tokens(sentence) if not t.is_space]
