@@ -62,7 +62,8 @@ THINGS = word_set(
     "act constitution bill treaty agreement amendment law code resolution protocol accord accords convention pact charter award prize cup"
     " championship medal airport bridge street road avenue square river lake sea ocean mountain island building tower palace hall"
     " stadium day week month games olympics war revolution report study survey poll book film album song show series"
-    " brexit covid-19 coronavirus virus disease hurricane storm image photo picture video operation project program programme plan section"
+    " brexit covid-19 coronavirus virus disease hurricane storm image photo picture video"
+    " operation project program programme plan section directive regulation ordinance statute no"
 )
 """Words with a capital that name no actor, whatever the name finder says."""
 PARTS_OF_STATE = frozenset({"state", "province", "region", "territory", "county", "prefecture"})

@@ -10,6 +10,12 @@ from onrecord.annotators.actors.columns import Columns
 
 OF_ACTOR = frozenset({"of", "for", "at", "from", "within", "behind", "to", "in"})
 """Prepositions whose phrase belongs to the description of an actor."""
+OF_BODY = frozenset({"of", "for"})
+"""Those that belong to the description of a body: where it sits does not."""
+ABOUT = frozenset(
+    {"at", "least", "most", "over", "around", "about", "nearly", "almost", "roughly", "approximately", "up", "to", "more", "than"}
+)
+"""Words before a number that belong to it ("at least five civilians")."""
 TIMES = frozenset({"DATE", "TIME"})
 QUOTES = frozenset({'"', "“", "”", "``", "''"})
 CLOSERS = frozenset({"(", ")", ";", ":", "[", "]"})
@@ -34,7 +40,9 @@ def start_of(columns: Columns, head: int, first: int) -> int:
 def _is_no_start(columns: Columns, at: int) -> bool:
     if columns.tag[at] in NO_START or columns.pos[at] in {"PUNCT", "SPACE", "CCONJ"}:
         return True
-    return columns.dep[at] in {"advmod", "preconj"} and columns.pos[at] == "ADV" and columns.words[at + 1] != "-"
+    if columns.lower[at] in ABOUT or columns.words[at + 1] == "-":
+        return False
+    return columns.dep[at] in {"advmod", "preconj"} and columns.pos[at] == "ADV"
 
 
 def _after_closer(columns: Columns, start: int, head: int) -> int:
@@ -49,8 +57,8 @@ def _after_closer(columns: Columns, start: int, head: int) -> int:
     return opened if quotes % 2 else start
 
 
-def end_of(columns: Columns, head: int, last: int) -> int:
-    """Return the token after the phrase at `head`; not after `last`."""
+def end_of(columns: Columns, head: int, last: int, ties: frozenset[str] = OF_ACTOR) -> int:
+    """Return the token after the phrase at `head`, with what `ties` bind to it; not after `last`."""
     end = head + 1
     for child in columns.children[head]:
         if child < end:
@@ -59,7 +67,7 @@ def end_of(columns: Columns, head: int, last: int) -> int:
             break
         if columns.lower[child] in {"close", "familiar"} and columns.dep[child] in {"amod", "acl"}:
             end = columns.right(child)
-        elif columns.dep[child] == "prep" and columns.lower[child] in OF_ACTOR:
+        elif columns.dep[child] == "prep" and columns.lower[child] in ties:
             end = _object_end(columns, child, last) or end
     if end + 1 < last and columns.words[end] == "," and columns.lower[end + 1].rstrip(".") in {"jr", "sr"}:
         end += 2

@@ -18,7 +18,7 @@ from onrecord import gazetteer
 from onrecord.annotations import ActorKind
 from onrecord.annotators.actors.chains import Chain, fold_name
 from onrecord.annotators.actors.columns import Columns
-from onrecord.annotators.actors.descriptions import Description
+from onrecord.annotators.actors.descriptions import THINGS, Description
 from onrecord.annotators.actors.known import register_known
 from onrecord.annotators.actors.phrases import Phrase
 from onrecord.annotators.actors.register import Register, text_of
@@ -31,8 +31,8 @@ SPEAKING = word_set(
 )
 """Verbs whose subject is an actor, whatever it is called."""
 OF_PERSONS = word_set(
-    "bear convict sentence arrest acquit jail imprison indict charge marry graduate retire resign die injure wound elect appoint swear pardon"
-    " testify plead confess extradite deport nominate study teach"
+    "bear convict sentence arrest acquit jail imprison indict charge marry graduate retire resign die injure wound elect appoint swear"
+    " pardon testify plead confess extradite deport nominate study teach"
 )
 """Verbs that tell of persons, in the active or passive."""
 GENERIC_TAIL = word_set(
@@ -285,7 +285,7 @@ def _short_form(full: tuple[str, ...], short: tuple[str, ...]) -> bool:
 
 
 def _abbreviations(columns: Columns, names: dict[tuple[str, ...], Name]) -> None:
-    """Join each abbreviation in brackets with the name before it ("the African Union (AU)", "ISIS (Islamic State …)")."""
+    """Join each abbreviation in brackets with the name before it ("the African Union (AU)"); one of a thing is no actor's."""
     for name in list(names.values()):
         for phrase in name.phrases:
             beside = phrase.end
@@ -295,3 +295,13 @@ def _abbreviations(columns: Columns, names: dict[tuple[str, ...], Name]) -> None
                     name.phrases.extend(other.phrases)
                     del names[other.tokens]
                     break
+    for tokens, name in list(names.items()):
+        if len(tokens) == 1 and name.text.isupper() and any(_abbreviates_thing(columns, p) for p in name.phrases):
+            del names[tokens]
+
+
+def _abbreviates_thing(columns: Columns, phrase: Phrase) -> bool:
+    """Tell whether an abbreviation stands in brackets behind a capitalised thing ("the Ballot Prevention Act (BPA)")."""
+    at = phrase.start
+    inside = at > 1 and columns.words[at - 1] == "(" and columns.word(phrase.core) == ")"
+    return inside and columns.lower[at - 2] in THINGS

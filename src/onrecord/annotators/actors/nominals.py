@@ -83,20 +83,18 @@ class Nominals:
             chain = self._by_title(phrase)
             if chain is not None:
                 return chain, "nominal.title"
-        chain = self._by_name_noun(phrase) if d.noun == "police" and phrase.possessor is None else None
-        if chain is not None:
-            return chain, "nominal.sort"
-        chain = self._by_noun(phrase, possessor)
-        if chain is not None:
-            return chain, "nominal.noun"
-        if d.kind in BODIES and phrase.definite and possessor is None and phrase.determiner in {"the", "this"}:
-            chain = self._by_name_noun(phrase) or self._by_sort(phrase)
-            if chain is not None:
-                return chain, "nominal.sort"
-        elif d.kind in BODIES and not phrase.determiner and self.columns.words[phrase.head][:1].isupper() and not phrase.plural:
-            chain = self._by_name_noun(phrase)
-            if chain is not None:
-                return chain, "nominal.sort"
+        same = self._by_noun(phrase, possessor)
+        named: Chain | None = None
+        known = phrase.determiner in {"the", "this"} or phrase.inner or d.noun == "police"
+        capital = not phrase.determiner and not phrase.plural and self.columns.words[phrase.head][:1].isupper()
+        if d.kind in BODIES and possessor is None and (known or capital):
+            named = self._by_name_noun(phrase)
+        if same is not None and (named is None or _nearness(same, phrase) > _nearness(named, phrase)):
+            return same, "nominal.noun"
+        if named is None and d.kind in BODIES and possessor is None and phrase.determiner in {"the", "this"}:
+            named = self._by_sort(phrase)
+        if named is not None:
+            return named, "nominal.sort"
         return None, ""
 
     def _last_word(self, phrase: Phrase) -> None:
@@ -160,7 +158,7 @@ class Nominals:
         rows = []
         for chain in self.register.chains:
             same = chain.named and chain.kind in BODIES and (head in chain.tokens or noun in chain.nouns)
-            if same and words <= chain.words | set(chain.tokens) and (not country or chain.country in {None, country}):
+            if same and words <= set(chain.tokens) and (not country or chain.country in {None, country}):
                 rows.append((*_nearness(chain, phrase), chain))
         return max(rows, key=lambda row: row[:2])[2] if rows else None
 

@@ -15,7 +15,7 @@ from onrecord import gazetteer
 from onrecord.annotations import Annotations, Sentence
 from onrecord.annotators.actors.columns import Columns
 from onrecord.annotators.actors.descriptions import SOMEBODY, Description, Hint, describe
-from onrecord.annotators.actors.extents import TIMES, end_of, is_subject, root_of, start_of
+from onrecord.annotators.actors.extents import OF_BODY, TIMES, end_of, is_subject, root_of, start_of
 from onrecord.annotators.actors.words import BODIES, DETERMINERS, Entry, Words, word_set
 from onrecord.spans import Span
 
@@ -35,6 +35,10 @@ PARTITIVES = word_set(
 """Words that count out of those whom "of" names: "a number of senators", "one of the children"."""
 SUBJECT_ONLY = frozenset({"campaign", "presidential campaign", "election campaign", "initiative", "operation"})
 """Nouns that are a body only where they do something, else an undertaking ("ended her campaign")."""
+BARE_BODIES = word_set("police parliament congress government military media press opposition state-media law-enforcement")
+"""Nouns for bodies that need no article."""
+COUP = word_set("coup crackdown takeover operation offensive action intervention strike strikes raid campaign rule response junta")
+"""Acts of the military, among the many things that are called military."""
 ONE_OF = frozenset({"one", "another", "each", "none"})
 TITLE_CASE_SHARE = 0.6
 """A headline in which so large a part of the words of four letters and more has a capital tells nothing by capitals."""
@@ -156,10 +160,17 @@ def _group(scope: Scope, head: int, first: int | None = None) -> Phrase:
     columns = scope.columns
     start = start_of(columns, head, scope.first if first is None else first)
     end = end_of(columns, head, scope.last)
-    entry = scope.entries.get(head)
+    entry, ent = scope.entries.get(head), columns.ent.get(head)
     if entry is not None:
         start, end = min(start, entry[0]), max(end, entry[1])
-    description = describe(scope.words(start, end, head), _hint(scope, head, start))
+    if ent is not None and ent[2] == "ORG" and not scope.headline and end < ent[1] <= scope.last:
+        end = ent[1] - (columns.lower[ent[1] - 1] in {"'s", "’s", "'", "’"})  # "Center for Investigative Journalism"
+    description = describe(scope.words(start, end, head), _hint(scope, head, start, end))
+    if description.kind in BODIES:
+        if description.name is not None:
+            end = max(end_of(columns, head, scope.last, OF_BODY), start + description.name[1])
+        if _stands_bare(columns, head, start, end):
+            description = Description(noun=description.noun)
     if columns.label(head) in TIMES and description.kind is None:
         description = Description()
     if description.noun in SUBJECT_ONLY and not description.named_body and not is_subject(columns, head):
@@ -181,7 +192,13 @@ def _group(scope: Scope, head: int, first: int | None = None) -> Phrase:
     )
 
 
-def _hint(scope: Scope, head: int, start: int) -> Hint:
+def _stands_bare(columns: Columns, head: int, start: int, end: int) -> bool:
+    """Tell whether a noun for a body stands without article, owner or modifier where it does nothing ("in court", "at school")."""
+    alone = start == head == end - 1 and columns.words[head].islower() and columns.tag[head] == "NN"
+    return alone and columns.lower[head] not in BARE_BODIES and not is_subject(columns, head)
+
+
+def _hint(scope: Scope, head: int, start: int, end: int) -> Hint:
     """Return what the name finder and the tagger say of a head; nothing in a headline that tells nothing by capitals."""
     columns = scope.columns
     if scope.headline:
@@ -193,7 +210,8 @@ def _hint(scope: Scope, head: int, start: int) -> Hint:
     first = max(ent[0], start)
     if columns.lower[ent[0]] in {"the", "a", "an"} and first <= head - 1:
         first += first == ent[0]
-    return Hint(ent[2], (first - start, head + 1 - start), proper, initial)
+    last = ent[1] - (columns.lower[ent[1] - 1] in {"'s", "’s", "'", "’"})
+    return Hint(ent[2], (first - start, max(head + 1, min(last, end)) - start), proper, initial)
 
 
 def _hearsay(columns: Columns, head: int) -> bool:
@@ -276,7 +294,8 @@ def _bodies_before(scope: Scope, outer: dict[int, Phrase]) -> Iterator[Phrase]:
     for i in range(scope.first, scope.last):
         if columns.lower[i] in ACTING_BEFORE and columns.dep[i] in {"compound", "amod", "nmod"} and columns.words[i].islower():
             around = outer.get(i)
-            if around is not None and around.description.kind is None and columns.heads[i] == around.head:
+            thing = around is not None and around.description.kind is None and columns.heads[i] == around.head
+            if thing and (columns.lower[i] != "military" or columns.lower[columns.heads[i]] in COUP):
                 description = describe(scope.words(i, i + 1, i))
                 yield Phrase(i, i, i + 1, i + 1, scope.sentence, description, inner=True, headline=scope.headline)
 
