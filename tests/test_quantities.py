@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.annotators.quantities import quantities
@@ -32,6 +32,7 @@ def reasons(text: str) -> list[str]:
         ("some 2.9 million people", "2.9 million", 2.9e6, "digits and a scale word"),
         ("415 thousand priests", "415 thousand", 415000, "a scale below a million"),
         ("Two hundred and fifty thousand left.", "Two hundred and fifty thousand", 250000, "the second scale takes all before it"),
+        ("one hundred thousand and one homes", "one hundred thousand and one", 100001, "a smaller part behind two scale words"),
         ("one thousand two hundred homes", "one thousand two hundred", 1200, "a smaller part without and"),
         ("twenty-two hostages", "twenty-two", 22, "a hyphen within a number"),
         ("three-and-a-half million refugees", "three-and-a-half million", 3.5e6, "a half before the scale"),
@@ -279,7 +280,8 @@ def spell(number: int) -> str:
     raise AssertionError
 
 
-@given(st.integers(min_value=2, max_value=10**6 - 1))
+@settings(max_examples=400)
+@given(st.integers(min_value=2, max_value=10**6 - 1) | st.sampled_from([10**n + m for n in range(2, 6) for m in (0, 1, 20, 99)]))
 def test_spelled_numbers_are_their_number(number: int) -> None:
     """Any count in words below a million is read back."""
     text = f"They counted {spell(number)} of them."

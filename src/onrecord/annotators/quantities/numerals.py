@@ -74,7 +74,7 @@ def _cardinal(words: Sequence[Word], first: int) -> Number | None:
             if scale == 1:
                 value, end, scale = _scaled(words, end, value)
         elif form == "words":
-            value, end = _rest(words, end, value, scale)
+            value, end = _rest(words, end, value)
     return Number(first, end, rounded(value), None, None, form, scale)
 
 
@@ -142,15 +142,17 @@ def _and_a_half(words: Sequence[Word], end: int) -> int | None:
     return here
 
 
-def _rest(words: Sequence[Word], end: int, value: float, scale: float) -> tuple[float, int]:
+def _rest(words: Sequence[Word], end: int, value: float) -> tuple[float, int]:
     """Add the smaller part behind a scale word ("two hundred *and fifty* thousand", "one thousand two hundred")."""
+    scale = _last_scale(words, end)
     while scale >= 100:
         here = _joint(words, end)
         joined = at(words, here).lower == "and"
         small = _below_hundred(words, _joint(words, here + joined))
         if small is None or small[0] == 0:
             return value, end
-        part, after, lesser = _scaled(words, small[1], small[0])
+        part, after, _ = _scaled(words, small[1], small[0])
+        lesser = _last_scale(words, after)
         if lesser > scale and value < lesser:  # "two hundred and fifty thousand": all of it is thousands
             value, end, scale = (value + small[0]) * lesser, after, lesser
         elif part < scale and (lesser > 1 or scale == 100 or (joined and scale == 1000)):
@@ -158,6 +160,11 @@ def _rest(words: Sequence[Word], end: int, value: float, scale: float) -> tuple[
         else:
             return value, end
     return value, end
+
+
+def _last_scale(words: Sequence[Word], end: int) -> float:
+    """Return the value of the scale word that ends before an index, or 1."""
+    return value_of(at(words, end - 1), "scale") or 1.0
 
 
 # ---- fractions -----------------------------------------------------------------------------------------------------
