@@ -130,6 +130,8 @@ def test_what_is_no_commitment(kind: str, text: str, read_text: Read) -> None:
         ("The court ordered France to pay the fine.", "France", "plan"),
         ("Parliament passed a resolution requiring the government to end the mission.", "government", "duty"),
         ("France is to open the bridge in June.", "France", "plan"),
+        ("Larry Hogan, the current governor, has until October 28 to publish the plans.", "Larry Hogan", "duty"),
+        ("“I am committed to getting our people out,” President Joe Biden said.", "Joe Biden", "pledge"),
         ("The bridge will be opened by June, the interior ministry announced.", "interior ministry", "pledge"),
     ],
 )

@@ -257,7 +257,7 @@ def _whom(cue: Token, act: Token) -> Token | None:
 def binder(cue: Token) -> Token | None:
     """Return who binds himself by a cue: an active verb's subject, a passive's agent, a noun's possessor or its verb's subject."""
     if cue.pos_ in VERBAL:
-        who = subject(cue)
+        who = subject(cue.head if cue.dep_ in {"acomp", "oprd"} else cue)
         return None if who is not None and who.lower_ == "it" and is_passive(cue) else who
     if cue.pos_ in {"ADJ", "ADV"}:
         return cue.head if cue.dep_ == "amod" else subject(cue.head)

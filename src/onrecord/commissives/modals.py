@@ -32,7 +32,7 @@ def modal(table: Index, verb: Token) -> Iterator[Binding]:
     first, *rest = key.split()
     form = next((f for f in table.get(("modal", first), ()) if f.rest == tuple(rest)), None)
     if form is not None:
-        who = subject(verb) if key == "have until" else agent(act) if _has_subject(verb, act) else None
+        who = (subject(verb) or own_subject(act)) if key == "have until" else agent(act) if _has_subject(verb, act) else None
         for one, bound in each(act, who):
             yield Binding(one, bound, cue, form.entry, "modal")
 
