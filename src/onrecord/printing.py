@@ -20,10 +20,10 @@ from onrecord.spans import Span
 if TYPE_CHECKING:
     from onrecord.decisions import Decided
     from onrecord.diffs import Diff
-    from onrecord.reasons import Reason
     from onrecord.ledger import Row as LedgerRow
     from onrecord.links.copies import Copy
     from onrecord.links.figures import Series
+    from onrecord.reasons import Reason
     from onrecord.scoring import Scores
     from onrecord.store import DocumentRow, Hit, Stats
     from onrecord.store import Table as Rows

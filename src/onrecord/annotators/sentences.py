@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-import numpy
+import numpy as np
 from spacy.tokens import Doc
 
 from onrecord.annotations import Annotations, Sentence
@@ -36,7 +36,7 @@ def parse(document: Document, nlp: Language) -> Annotations:
                 if span.end > span.start:
                     place = Sentence(len(sentences), span, first + sent.start, first + sent.end, paragraph, block.role)
                     sentences.append(place)
-        doc.tensor = numpy.zeros((0,), dtype="float32")  # unparsed pieces have none, and from_docs wants all alike
+        doc.tensor = np.zeros((0,), dtype="float32")  # unparsed pieces have none, and from_docs wants all alike
         first += len(doc)
     whole = Doc.from_docs(docs, ensure_whitespace=False)
     if whole is None or whole.text != document.text:  # pragma: no cover - from_docs keeps every character
