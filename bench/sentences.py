@@ -21,6 +21,7 @@ from typing import Any
 from onrecord import language, lexicons, pipeline, reading
 from onrecord.annotations import Annotations
 from onrecord.documents import Page
+from onrecord.events.pairs import pair_type
 from onrecord.modality import status
 from onrecord.records import Records, Statement
 from onrecord.spans import Span
@@ -227,7 +228,31 @@ def _terms(gold: Row) -> tuple[str | None, str | None, str | None]:
     return gold["deadline_role"], gold["deadline_earliest"], gold["deadline_latest"]
 
 
-SETS: dict[str, Scorer] = {"refusals": refusals, "unnamed": unnamed, "modality": modality, "commitments": commitments}
+# ---- events ---------------------------------------------------------------------------------------------------------
+
+
+def no_events(row: Row, reader: Reader) -> tuple[Counts, list[str]]:
+    """Count the sentences without events in which none is found."""
+    events = reader.records(row["text"]).events
+    return {"no event": (int(not events), 1, 1)}, [f"false {e.type} {e.rule}" for e in events]
+
+
+def pairs(row: Row, reader: Reader) -> tuple[Counts, list[str]]:
+    """Count the pairs whose type is right, type by type."""
+    found = pair_type(reader.annotate(row["text"]), reader.lexicon, row["source"], row["target"])
+    right = found == row["type"]
+    counts = {"pair": (int(right), int(found is not None), 1), f"pair {row['type']}": (int(right), int(right), 1)}
+    return counts, [] if right else [f"{found} for {row['type']} of {row['source']} to {row['target']}"]
+
+
+SETS: dict[str, Scorer] = {
+    "refusals": refusals,
+    "unnamed": unnamed,
+    "modality": modality,
+    "commitments": commitments,
+    "no_events": no_events,
+    "pairs": pairs,
+}
 
 # ---- the run --------------------------------------------------------------------------------------------------------
 

@@ -36,7 +36,7 @@ def contexts() -> tuple[Context, ...]:
     rows = tomllib.loads(resources.files("onrecord.data").joinpath(f"rules/{FILE}").read_text(encoding="utf-8"))
     unknown = set(rows) ^ set(plover().contexts)
     if unknown:
-        message = f"{FILE}: {sorted(unknown)[0]}: not one of PLOVER's contexts, or missing"
+        message = f"{FILE}: {min(unknown)}: not one of PLOVER's contexts, or missing"
         raise RuleError(message)
     return tuple(_context(name, rows[name]) for name in plover().contexts)
 

@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from onrecord.annotations import Annotations
 from onrecord.codebooks import Modality, derived, plover
 from onrecord.events.frames import Match, examine, possible
-from onrecord.modality import status
 from onrecord.grammar import VERBAL, above, auxiliaries, children, negator
 from onrecord.lexicons import Lexicon
+from onrecord.modality import status
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -38,10 +38,63 @@ MANUAL = {
 AGREED = frozenset({"reach", "strike", "seal", "cut", "hammer", "work", "enter", "forge", "clinch", "broker", "negotiate", "secure"})
 """Verbs of `trigger.agree.conclude` that say that sides agree, not that they sign."""
 PROMISES = frozenset(
-    {"promise", "pledge", "vow", "offer", "agree", "plan", "intend", "decide", "prepare", "commit", "undertake", "propose", "ready", "willing", "swear", "consent", "consider", "announce", "expect", "want", "hope", "set", "going", "due", "schedule", "accept", "volunteer", "aim", "pledge", "readiness", "willingness", "intention", "plan", "decision", "offer", "promise"}
+    {
+        "promise",
+        "pledge",
+        "vow",
+        "offer",
+        "agree",
+        "plan",
+        "intend",
+        "decide",
+        "prepare",
+        "commit",
+        "undertake",
+        "propose",
+        "ready",
+        "willing",
+        "swear",
+        "consent",
+        "consider",
+        "announce",
+        "expect",
+        "want",
+        "hope",
+        "set",
+        "going",
+        "due",
+        "schedule",
+        "accept",
+        "volunteer",
+        "aim",
+        "readiness",
+        "willingness",
+        "intention",
+        "decision",
+    }
 )
 REFUSALS = frozenset({"refuse", "decline", "reject", "refusal", "oppose", "unwilling", "rule"})
-STOPS = frozenset({"stop", "cease", "halt", "end", "suspend", "discontinue", "quit", "freeze", "abandon", "break", "reduce", "cut", "scale", "curtail", "stoppage", "interrupt", "limit"})
+STOPS = frozenset(
+    {
+        "stop",
+        "cease",
+        "halt",
+        "end",
+        "suspend",
+        "discontinue",
+        "quit",
+        "freeze",
+        "abandon",
+        "break",
+        "reduce",
+        "cut",
+        "scale",
+        "curtail",
+        "stoppage",
+        "interrupt",
+        "limit",
+    }
+)
 """Governing words that change what their complement is coded as."""
 SPEECH = frozenset({"say", "tell", "announce", "declare", "state", "add", "report", "warn", "note", "write"})
 
@@ -153,7 +206,10 @@ def _modalities(annotations: Annotations, match: Match) -> Iterator[Modality]:
     governed = False
     here = token
     for head in above(token):
-        if here.dep_ not in {"xcomp", "ccomp", "pcomp", "acl", "dobj", "pobj", "prep", "nsubjpass", "advcl", "conj", "oprd"} or here.dep_ == "conj":
+        if (
+            here.dep_ not in {"xcomp", "ccomp", "pcomp", "acl", "dobj", "pobj", "prep", "nsubjpass", "advcl", "conj", "oprd"}
+            or here.dep_ == "conj"
+        ):
             break
         lemma = head.lemma_.lower()
         if lemma in SPEECH and here.dep_ == "ccomp":

@@ -20,7 +20,24 @@ if TYPE_CHECKING:
 BEFORE = frozenset({"amod", "compound", "nmod"})
 MEMBERS = frozenset({"of", "from", "in", "for", "by"})
 GROUPING = frozenset(
-    {"number", "group", "dozen", "hundred", "thousand", "member", "one", "two", "some", "many", "most", "all", "both", "each", "majority", "part"}
+    {
+        "number",
+        "group",
+        "dozen",
+        "hundred",
+        "thousand",
+        "member",
+        "one",
+        "two",
+        "some",
+        "many",
+        "most",
+        "all",
+        "both",
+        "each",
+        "majority",
+        "part",
+    }
 )
 """Nouns that only count: whom they count stands behind `of`."""
 

@@ -1,9 +1,9 @@
 """Where an event took place: the place that its own words name, else that of its sentence or of the page.
 
-The words of the event come first ("the attack *in Kabul*", "met *in Geneva*", "withdrew *from Syria*", "a visit *to Warsaw*"); then the only
-place that its sentence names; then the place that the page is about: its dateline, or the one place within a country that its title, its
-lead and its body name most. All but the first are marked inferred. A place is the name that the text gives; country, point and precision
-are the gazetteer's.
+The words of the event come first ("the attack *in Kabul*", "met *in Geneva*", "withdrew *from Syria*", "a visit *to Warsaw*"); then the
+only place that its sentence names; then the place that the page is about: its dateline, or the one place within a country that its
+title, its lead and its body name most. All but the first are marked inferred. A place is the name that the text gives; country, point
+and precision are the gazetteer's.
 """
 
 from __future__ import annotations
@@ -26,16 +26,96 @@ if TYPE_CHECKING:
 LOCATIVE = frozenset({"in", "at", "near", "outside", "on", "inside", "across", "around", "off", "along", "into", "throughout", "within"})
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 SITES = frozenset(
-    {"mosque", "church", "cathedral", "temple", "synagogue", "hall", "square", "street", "avenue", "road", "bridge", "court", "airport", "park", "station"}
-    | {"prison", "jail", "hospital", "university", "college", "school", "stadium", "market", "hotel", "island", "islands", "sea", "river", "valley", "bay"}
-    | {"camp", "base", "district", "county", "plaza", "gardens", "palace", "house", "embassy", "consulate", "headquarters", "mall", "port", "strait", "gulf"}
+    {
+        "mosque",
+        "church",
+        "cathedral",
+        "temple",
+        "synagogue",
+        "hall",
+        "square",
+        "street",
+        "avenue",
+        "road",
+        "bridge",
+        "court",
+        "airport",
+        "park",
+        "station",
+    }
+    | {
+        "prison",
+        "jail",
+        "hospital",
+        "university",
+        "college",
+        "school",
+        "stadium",
+        "market",
+        "hotel",
+        "island",
+        "islands",
+        "sea",
+        "river",
+        "valley",
+        "bay",
+    }
+    | {
+        "camp",
+        "base",
+        "district",
+        "county",
+        "plaza",
+        "gardens",
+        "palace",
+        "house",
+        "embassy",
+        "consulate",
+        "headquarters",
+        "mall",
+        "port",
+        "strait",
+        "gulf",
+    }
 )
 """Last words of names that are places wherever they stand behind "in" or "at"."""
 NOT_PLACES = frozenset({"PERSON", "DATE", "TIME", "MONEY", "PERCENT"})
 DEGREES = ("own", "clause", "sentence", "page")
 AREAS = frozenset(
-    {"city", "town", "village", "state", "province", "region", "district", "capital", "area", "port", "island", "county", "outskirts", "suburb", "north"}
-    | {"south", "east", "west", "centre", "center", "coast", "part", "streets", "street", "border", "territory", "republic", "heart", "edge", "peninsula"}
+    {
+        "city",
+        "town",
+        "village",
+        "state",
+        "province",
+        "region",
+        "district",
+        "capital",
+        "area",
+        "port",
+        "island",
+        "county",
+        "outskirts",
+        "suburb",
+        "north",
+    }
+    | {
+        "south",
+        "east",
+        "west",
+        "centre",
+        "center",
+        "coast",
+        "part",
+        "streets",
+        "street",
+        "border",
+        "territory",
+        "republic",
+        "heart",
+        "edge",
+        "peninsula",
+    }
 )
 """Nouns whose "of" names a place."""
 DIRECTIONS = re.compile(r"(?:north|south|east|west|central|upper|lower)[\w-]*$", re.IGNORECASE)
@@ -171,8 +251,10 @@ def _extent(noun: Token) -> tuple[int, int]:
             first, last = ent.start, ent.end - 1
             first += doc[first].lower_ == "the"
             last -= doc[last].tag_ == "POS" and last > first
-    while first > 0 and doc[first - 1].pos_ in {"PROPN", "ADJ"} and (
-        doc[first - 1].dep_ == "compound" and doc[first - 1].head.i <= noun.i or DIRECTIONS.match(doc[first - 1].text) is not None
+    while (
+        first > 0
+        and doc[first - 1].pos_ in {"PROPN", "ADJ"}
+        and ((doc[first - 1].dep_ == "compound" and doc[first - 1].head.i <= noun.i) or DIRECTIONS.match(doc[first - 1].text) is not None)
     ):
         first -= 1
     if first >= 2 and doc[first - 1].text == "-" and DIRECTIONS.match(doc[first - 2].text) is not None:
@@ -190,7 +272,7 @@ def _extent(noun: Token) -> tuple[int, int]:
 def _names(annotations: Annotations, sentence: Sentence) -> Iterator[tuple[Token, Span]]:
     """Yield the places that a sentence names, in whatever role."""
     for token in annotations.tokens(sentence):
-        if token.ent_type_ in PLACE_LABELS and token.dep_ != "compound" or (token.pos_ == "PROPN" and token.dep_ == "pobj"):
+        if (token.ent_type_ in PLACE_LABELS and token.dep_ != "compound") or (token.pos_ == "PROPN" and token.dep_ == "pobj"):
             found = place_at(annotations, token)
             if found is not None:
                 yield token, found
@@ -231,11 +313,41 @@ def page_place(annotations: Annotations, countries: Sequence[str]) -> Where | No
 def _around(region: str, city: str, countries: Sequence[str]) -> bool:
     """Tell whether a region may be the one that a city lies in: both are of one country."""
     outer, inner = located(region, countries), located(city, countries)
-    return outer is not None and inner is not None and (outer.precision, inner.precision) == ("region", "city") and outer.country == inner.country
+    return (
+        outer is not None
+        and inner is not None
+        and (outer.precision, inner.precision) == ("region", "city")
+        and outer.country == inner.country
+    )
 
 
 DEPENDENT = frozenset(
-    {"HKG", "MAC", "PRI", "GUM", "ASM", "VIR", "MNP", "GRL", "FRO", "BMU", "CYM", "VGB", "GIB", "FLK", "REU", "GLP", "MTQ", "GUF", "NCL", "PYF", "ABW", "CUW", "PSE", "ESH"}
+    {
+        "HKG",
+        "MAC",
+        "PRI",
+        "GUM",
+        "ASM",
+        "VIR",
+        "MNP",
+        "GRL",
+        "FRO",
+        "BMU",
+        "CYM",
+        "VGB",
+        "GIB",
+        "FLK",
+        "REU",
+        "GLP",
+        "MTQ",
+        "GUF",
+        "NCL",
+        "PYF",
+        "ABW",
+        "CUW",
+        "PSE",
+        "ESH",
+    }
 )
 """Territories with a code of their own that are no states: as narrow as a region."""
 

@@ -11,8 +11,8 @@ time, place, side or status of theirs contradicts, and enough speaks for it:
     definite   a noun with "the", "this" or a possessor points back to what the text has told
     title      what a title says is told again in the body
 
-The reasons stand in the record's `rule`. Known limits: a series of like acts upon one person looks like one act; a plural ("the attacks") is
-taken for the one event that it fits, if it fits only one.
+The reasons stand in the record's `rule`. Known limits: a series of like acts upon one person looks like one act; a plural ("the attacks")
+is taken for the one event that it fits, if it fits only one.
 """
 
 from __future__ import annotations
@@ -36,11 +36,24 @@ STEM = 4
 """Letters that two words of one family share at their beginning; shorter words must be equal."""
 ENOUGH = 2.0
 """The weight of reasons from which two mentions are one event."""
-WEIGHTS = {"word": 2.0, "stem": 1.5, "kind": 1.0, "sort": 0.5, "actor": 0.75, "recipient": 1.0, "time": 0.75, "definite": 0.75, "title": 1.0, "cause": 1.5}
+WEIGHTS = {
+    "word": 2.0,
+    "stem": 1.5,
+    "kind": 1.0,
+    "sort": 0.5,
+    "actor": 0.75,
+    "recipient": 1.0,
+    "time": 0.75,
+    "definite": 0.75,
+    "title": 1.0,
+    "cause": 1.5,
+}
 """Set on dev and train (see docs/decisions): the heaviest that keep more than nine of ten merged pairs right."""
 LEAD = 3
 """How many sentences after the title tell what the title says."""
-GENERIC = frozenset({"attack", "assault", "violence", "incident", "strike", "offensive", "operation", "protest", "demonstration", "unrest", "clash"})
+GENERIC = frozenset(
+    {"attack", "assault", "violence", "incident", "strike", "offensive", "operation", "protest", "demonstration", "unrest", "clash"}
+)
 """Nouns that may point back to any event of their type."""
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "its", "their"})
 
@@ -100,13 +113,10 @@ class Event:
 def events(mentions: Sequence[Mentioned]) -> tuple[list[Event], list[Mentioned]]:
     """Return the mentions grouped into events, in text order of their first mention, and the pending ones that found none."""
     found: list[Event] = []
-    left: list[Mentioned] = []
     for mention in mentions:
         if not mention.pending and not _join(found, mention):
             found.append(Event([mention]))
-    for mention in mentions:
-        if mention.pending and not _join(found, mention):
-            left.append(mention)
+    left = [mention for mention in mentions if mention.pending and not _join(found, mention)]
     for event in found:
         event.mentions.sort(key=lambda m: m.span.start)
     return sorted(found, key=lambda e: e.mentions[0].span.start), left

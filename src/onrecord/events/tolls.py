@@ -64,7 +64,11 @@ def _words(number: Token) -> Iterator[Token]:
     verb = here.head
     if verb.pos_ in VERBAL and here.dep_ in {"dobj", "nsubjpass", "nsubj", "attr", "pobj", "prep"}:
         yield verb
-        yield from (c for c in verb.children if c.dep_ in {"acomp", "oprd", "advcl", "xcomp", "ccomp"} and c.lower_ in {"dead", "wounded", "injured"})
+        yield from (
+            c
+            for c in verb.children
+            if c.dep_ in {"acomp", "oprd", "advcl", "xcomp", "ccomp"} and c.lower_ in {"dead", "wounded", "injured"}
+        )
 
 
 def _harm(word: Token) -> Harm | None:

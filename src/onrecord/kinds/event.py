@@ -4,9 +4,10 @@
     the page's mentions                ->  events (events/sameness)
     each event                         ->  a record: what its mentions say together, tolls and contexts
 
-Rules. At least one side must act politically, unless the act is by its nature a state's, a court's or a crowd's. The record has the act's own
-type with its status; PLOVER's table of modalities is applied on export. A time or place is one that the text gives; what comes from another
-sentence or from the page is marked inferred. A trigger that was considered and refused is an abstention with the condition that failed.
+Rules. At least one side must act politically, unless the act is by its nature a state's, a court's or a crowd's. The record has the
+act's own type with its status; PLOVER's table of modalities is applied on export. A time or place is one that the text gives; what
+comes from another sentence or from the page is marked inferred. A trigger that was considered and refused is an abstention with the
+condition that failed.
 
 Known limits: one event for each trigger: "cut aid and troops" is one; sides that only the next sentence names are not found.
 """
@@ -14,12 +15,11 @@ Known limits: one event for each trigger: "cut aid and troops" is one; sides tha
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.annotations import Actor, Annotations, Sentence, TimeExpression
-from onrecord.modality import status
 from onrecord.codebooks import plover
 from onrecord.events import contexts, places, tolls
 from onrecord.events.frames import ARMED_SECTORS, CIVIL_SECTORS, Match, classes, examine, is_a, lemmas
@@ -28,6 +28,7 @@ from onrecord.events.sameness import Event as Group
 from onrecord.events.sameness import Mentioned, events
 from onrecord.grammar import auxiliaries
 from onrecord.lexicons import Lexicon
+from onrecord.modality import status
 from onrecord.moments import time_of
 from onrecord.records import AUTHOR, Abstention, Event, Found, Records, Toll
 from onrecord.spans import Span
@@ -147,7 +148,14 @@ def _pending(annotations: Annotations, sentence: Sentence, match: Match, sides: 
         return f"the sentence is about {domain[0]}, and no known political actor is a side" if weak and domain else ""
     if page.about_politics and any(actor.kind in {"person", "population"} and actor.sector not in APOLITICAL for actor in actors):
         return ""
-    if any(is_a(annotations, token, "polity") or is_a(annotations, token, "armed") for group in (match.actors, match.others, *match.recipients) for token in group) and not domain:
+    if (
+        any(
+            is_a(annotations, token, "polity") or is_a(annotations, token, "armed")
+            for group in (match.actors, match.others, *match.recipients)
+            for token in group
+        )
+        and not domain
+    ):
         return ""
     if not match.entry.implied and not (match.entry.page and page.political):
         return "no side of it is a political actor"
@@ -190,7 +198,9 @@ def _indefinite(token: Token) -> bool:
     if token.pos_ != "NOUN":
         return False
     words = [c for c in token.children if c.i < token.i]
-    return any(c.lower_ in {"a", "an", "any"} for c in words) or (token.tag_ == "NNS" and not any(c.dep_ in {"det", "poss", "nummod"} for c in words))
+    return any(c.lower_ in {"a", "an", "any"} for c in words) or (
+        token.tag_ == "NNS" and not any(c.dep_ in {"det", "poss", "nummod"} for c in words)
+    )
 
 
 def _plural(sides: Sequence[Token]) -> bool:
@@ -229,7 +239,11 @@ def _domain(annotations: Annotations, sentence: Sentence) -> tuple[str, ...]:
 
 
 def _record(
-    annotations: Annotations, group: Group, page: places.Where | None, countries: Sequence[str], harm: Mapping[str, Sequence[tuple[Toll, Span]]]
+    annotations: Annotations,
+    group: Group,
+    page: places.Where | None,
+    countries: Sequence[str],
+    harm: Mapping[str, Sequence[tuple[Toll, Span]]],
 ) -> Event:
     lead = _lead(group)
     entry = lead.match.entry
@@ -237,7 +251,9 @@ def _record(
     mode = next((m.match.entry.mode for m in group.mentions if m.match.entry.mode), None)
     actors, recipients = _sides(annotations, group)
     timed = max((m for m in (lead, *group.mentions) if m.time is not None), key=lambda m: len(m.time or ""), default=None)
-    where = places.nearest((m.place for m in group.mentions if m.place is not None), countries) or _elsewhere(annotations, group, page, countries)
+    where = places.nearest((m.place for m in group.mentions if m.place is not None), countries) or _elsewhere(
+        annotations, group, page, countries
+    )
     located = places.located(where.name, countries) if where else None
     spans = tuple(dict.fromkeys(s for m in group.mentions for s in _spans(m)))
     sectors = [s for p in (*actors, *recipients) if (s := annotations.actor(p.actor).sector)]
