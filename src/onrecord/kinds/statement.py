@@ -22,6 +22,7 @@ from onrecord.records import Abstention, Form, Found, Records, Statement, seal
 from onrecord.spans import Span
 
 NEAR = 10  # characters between a cue and its words in a certain statement: " that ", an adverb
+FAR = 60  # the same where "that" opens the words: an addressee, a day
 LENGTH = 160  # characters up to which a clause without "that" is certain; longer ones take in too much or too little
 PLAIN = frozenset({"cue.say", "cue.tell", "cue.add", "cue.note", "cue.write"})
 CITED = frozenset({"cue.according-to", "cue.per", "cue.as-per"})
@@ -81,8 +82,9 @@ def _record(annotations: Annotations, draft: Draft) -> Statement:
 def _certain(annotations: Annotations, draft: Draft) -> bool:
     """Tell whether a statement is of the kinds that were right in at least 92 of 100 gold cases (content and source).
 
-    A finite cue with a subject of its own, outside quotation marks, whose words follow at once or are quoted: by a verb of plain
-    saying, or behind "that", or in quotation marks.
+    A cue outside quotation marks whose clause is quoted; or a finite cue with a subject of its own whose words follow at once, longer
+    ones only by a verb of plain saying or behind "that"; or "according to" in front of a short clause. Measured on 102 pages: .94 of
+    the certain ones are right, and they are half of all.
     """
     verb, head, cue = draft.verb, draft.source, draft.cue
     if head is None or cue is None or not draft.content:
@@ -90,9 +92,10 @@ def _certain(annotations: Annotations, draft: Draft) -> bool:
     length = sum(s.end - s.start for s in draft.content)
     if draft.rule in CITED:
         return draft.content[0].start > cue.end and length <= LENGTH
-    if verb is None or verb.tag_ not in {"VBD", "VBZ", "VBP", "VBN"} or head.head.i != verb.i or head.dep_ not in {"nsubj", "agent"}:
+    if verb is None or annotations.quotation_at(cue.start) is not None or draft.rule.startswith("frame."):
         return False
-    if annotations.quotation_at(cue.start) is not None:
+    own = verb.tag_ in {"VBD", "VBZ", "VBP", "VBN"} and head.head.i == verb.i and head.dep_ in {"nsubj", "agent"}
+    if not own and not (draft.direct and draft.frame != "quote"):
         return False
     between = annotations.text[cue.end : draft.content[0].start] if draft.content[0].start > cue.end else ""
     if draft.direct:
@@ -100,7 +103,8 @@ def _certain(annotations: Annotations, draft: Draft) -> bool:
     if draft.frame in {"to", "+for"}:
         return draft.stance == "asks" and length <= LENGTH
     limit = LENGTH if " that" not in between and draft.rule not in PLAIN else 2 * LENGTH
-    return draft.frame == "that" and draft.rule not in LOOSE and len(between) <= NEAR and length <= limit
+    near = len(between) <= NEAR or (between.rstrip().endswith(" that") and len(between) <= FAR)
+    return draft.frame == "that" and draft.rule not in LOOSE and near and length <= limit
 
 
 def _form(annotations: Annotations, content: tuple[Span, ...]) -> Form:
