@@ -23,6 +23,9 @@ ROWS = [
     ("He arrived on Monday and met the president on Friday.", "met", "Friday", "an own time comes first"),
     ("The army began on Monday to withdraw its tanks.", "withdraw", "Monday", "what is begun shares the time of the beginning"),
     ("A bomb exploded on Friday, killing five people.", "killing", "Friday", "a participle shares its clause's time"),
+    ("The government said on Tuesday it would free them.", "said", "Tuesday", "a time before the reported clause is that of saying"),
+    ("The government said on Tuesday it would free them.", "free", None, "and not that of what is reported"),
+    ("He revealed that on Tuesday a spy died.", "died", "Tuesday", "one after the conjunction is the clause's own"),
     ("Parliament meets every Friday.", "meets", None, "a set names no moment"),
 ]
 

@@ -17,6 +17,12 @@ ROWS = [
     ("The talks have been going on since Tuesday.", "Tuesday", "2021-07-27", "a perfect looks back"),
     ("He may have fled in October.", "October", "2020-10", "a modal perfect, too"),
     ("Unless the debt is paid by noon on Friday, the power will be cut.", "noon on Friday", "2021-07-30T12:00", "a condition looks ahead"),
+    (
+        "The government said on Tuesday it would free them by June.",
+        "Tuesday",
+        "2021-07-27",
+        "the saying has the day before the reported clause",
+    ),
     ("The court said on Monday that it had ruled in June.", "June", "2021-06", "each clause has its own tense"),
 ]
 

@@ -52,13 +52,20 @@ def governors(token: Token) -> Iterator[tuple[Token, int]]:
     while here.head.i != here.i and passed < FAR:
         label, here = here.dep_, here.head
         if here.pos_ in VERBAL:
-            yield here, passed
+            yield clause_of(token, here), passed
             return
         if here.pos_ in NOMINAL:
             yield here, passed
             if label in WITHIN_NAME or here.dep_ in SUBJECTS or here.dep_ in {"relcl", "acl", "appos", "conj"}:
                 return
             passed += 1
+
+
+def clause_of(time: Token, verb: Token) -> Token:
+    """Return the verb that a time modifies where the parse gives it to the reported clause: "*said* on Tuesday it would open"."""
+    opening = [c.left_edge.i for c in verb.children if c.dep_ in SUBJECTS or c.dep_ == "mark"]  # "that", or the subject
+    reported = verb.dep_ == "ccomp" and bool(opening) and verb.head.i < time.i < min(opening)
+    return verb.head if reported else verb
 
 
 def times_of(annotations: Annotations, token: Token) -> tuple[TimeExpression, ...]:

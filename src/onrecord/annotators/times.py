@@ -14,7 +14,7 @@ from onrecord.annotations import Annotations, TimeExpression, TimeRole
 from onrecord.documents import Role
 from onrecord.grammar import VERBAL, auxiliaries, child
 from onrecord.lexicons import Lexicon
-from onrecord.moments import head_of
+from onrecord.moments import clause_of, head_of
 from onrecord.spans import Span
 from onrecord.timex import expressions
 from onrecord.timex.periods import edtf
@@ -110,13 +110,13 @@ def _verb(annotations: Annotations, span: Span) -> Token | None:
     """Return the verb of the clause that an expression stands in, or None outside sentences and in verbless headlines."""
     if annotations.sentence_at(span.start) is None:
         return None
-    here = head_of(annotations, span)
+    head = here = head_of(annotations, span)
     for _ in range(_FAR):
         if here is None or here.head.i == here.i:
             return None if here is None or here.pos_ not in VERBAL else here
         here = here.head
         if here.pos_ in VERBAL or (here.pos_ == "ADJ" and here.lower_ == "due"):
-            return here
+            return clause_of(head, here) if head is not None else here
     return None
 
 

@@ -90,6 +90,8 @@ def _reaching(hit: Hit) -> Sense | None:
     """Read "the past five years", "the next few weeks", "the coming days", "these four days"."""
     relation, unit = hit.text("r"), _unit(hit.text("u"))
     amount, towards = number(hit.text("q")) if hit.has("q") else None, side(relation)
+    if hit.words[hit.first].lower == "last" and hit.before() in {"to", "will", "would", "could", "may", "might", "can", "should", "must"}:
+        return None  # a verb: "is to *last* three weeks"
     if not hit.has("q"):
         if "coming" in relation:
             return Sense("DATE", "FUTURE_REF")

@@ -325,7 +325,7 @@ RULES: tuple[Rule, ...] = (
     Rule("date.month", "(?P<m>CLEAR)", _bare_month),
     Rule(
         "date.month",
-        "(?<=(in|since|until|till|of|early|late|mid|DASH|from|through|to|during|by|before|after|for|between|and|or|starting|later|earlier))"
+        "(?<=(in|since|until|till|of|early|late|mid|DASH|from|through|to|during|by|before|after|for|between|and|or|starting|later|earlier|least|throughout))"
         " (?P<m>MONTH)",
         _bare_month,
     ),

@@ -104,9 +104,9 @@ def _lines(text: str) -> list[Span]:
 
 
 def _named(text: str) -> frozenset[str]:
-    """Return the months whose name somebody on the page has: "Theresa *May*"."""
+    """Return the months whose name somebody on the page has: "Theresa *May*"; a capital that opens a sentence is no first name."""
     months = "|".join(name.capitalize() for name in table()["MONTH"])
-    names = re.finditer(rf"\b([A-Z][a-z]+|Mrs?\.|Ms\.?) ({months})\b(?!,? \d)", text)
+    names = re.finditer(rf"(?<=[a-z,] )([A-Z][a-z]+|Mrs?\.|Ms\.?) ({months})\b(?!,? \d)", text)
     return frozenset(
         name[2].lower() for name in names if name[1].lower() not in _BEFORE_MONTHS and name[1].lower() not in table()["WEEKDAY"]
     )
