@@ -137,7 +137,7 @@ def _conditions(wanted: Filter) -> tuple[str, list[Any]]:
 
 def _of_kind(connection: sqlite3.Connection, wanted: Filter, kind: str, span: Range) -> Iterator[Key]:
     tests, values = _conditions(wanted)
-    index = "records_type" if wanted.type else "records_day"
+    index = "records_order"
     if wanted.review not in {None, "unreviewed"}:
         tests, index = f"{tests} AND r.review <> 'unreviewed'", "records_review"  # as the index says it, so that it may be used
     query = (

@@ -103,8 +103,7 @@ CREATE TABLE records (          -- columns say what holds now (amendments applie
   amended   TEXT                -- JSON as it holds now, where a person changed it
 ) STRICT;
 CREATE INDEX records_document ON records (document);
-CREATE INDEX records_type ON records (kind, type, day);
-CREATE INDEX records_day ON records (kind, day);
+CREATE INDEX records_order ON records (kind, day, number, type);  -- the order of lists; a type is picked out on the way
 CREATE INDEX records_review ON records (review, kind, day) WHERE review <> 'unreviewed';
 
 CREATE TABLE participants (     -- which records name an actor, in the order in which they are listed
