@@ -171,6 +171,14 @@ def test_addressee_time_and_place(read_text: Callable[..., Records]) -> None:
     assert statement.time == "2022-05-03"
 
 
+def test_anonymity_before_the_cue_ends_before_it(read_text: Callable[..., Records]) -> None:
+    """A relative clause between source and cue: the reason does not run on into what is said."""
+    records = read_text("A nurse at the clinic, who asked not to be named because she feared for her job, said that the wards were full.")
+    [statement] = records.statements
+    assert statement.anonymity is not None
+    assert statement.anonymity.of(records.document.text) == "asked not to be named because she feared for her job"
+
+
 def test_anonymity(read_text: Callable[..., Records]) -> None:
     """The words that say why a source is not named are kept with their reason."""
     records = read_text("The order came late, said an officer, who spoke on condition of anonymity because he feared for his job.")

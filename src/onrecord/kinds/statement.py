@@ -10,6 +10,7 @@ subject of its own; everything else is likely.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from onrecord.annotations import Annotations
@@ -142,8 +143,19 @@ def _anonymity(annotations: Annotations, draft: Draft, kind: str) -> Span | None
     sentence = annotations.sentence_at(draft.cue.start)
     if sentence is None:
         return None
-    found = anonymity(annotations.text, sentence.span)
-    return found if found is not None and not any(found.overlaps(s) for s in draft.content) else None
+    return next((found for near in _beside(sentence.span, draft) if (found := anonymity(annotations.text, near)) is not None), None)
+
+
+def _beside(sentence: Span, draft: Draft) -> Iterator[Span]:
+    """Yield the stretches of a sentence that are neither cue nor content: "a man, *who asked not to be named,* said it was over"."""
+    taken = sorted(s for s in (*draft.content, *((draft.cue,) if draft.cue else ())) if s.overlaps(sentence))
+    at = sentence.start
+    for span in taken:
+        if at < span.start:
+            yield Span(at, span.start)
+        at = max(at, span.end)
+    if at < sentence.end:
+        yield Span(at, sentence.end)
 
 
 def _nest(annotations: Annotations, made: list[Statement]) -> list[Statement]:
