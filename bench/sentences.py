@@ -1,4 +1,4 @@
-"""Score our own sentences, set by set: refusals, unnamed sources, modality; others add theirs.
+"""Score our own sentences, set by set.
 
     python bench/sentences.py                    every set with a scorer
     python bench/sentences.py refusals --misses  one set, with what is wrong
@@ -20,6 +20,7 @@ from typing import Any
 
 from onrecord import language, lexicons, pipeline, reading
 from onrecord.annotations import Annotations
+from onrecord.annotators.actors import code_actor
 from onrecord.documents import Page
 from onrecord.events.pairs import pair_type
 from onrecord.modality import status
@@ -245,6 +246,29 @@ def pairs(row: Row, reader: Reader) -> tuple[Counts, list[str]]:
     return counts, [] if right else [f"{found} for {row['type']} of {row['source']} to {row['target']}"]
 
 
+# ---- times and actors ------------------------------------------------------------------------------------------------
+
+
+def deadlines(row: Row, reader: Reader) -> tuple[Counts, list[str]]:
+    """Count the marked time expressions that are found with their role, and among those the values and bounds that the row gives."""
+    annotations = reader.annotate(row["text"], row["published"])
+    found = [t for t in annotations.times if alike(t.span.of(annotations.text), row["span"])]
+    right = [t for t in found if t.role == row["role"]]
+    given = [k for k in ("value", "earliest", "latest") if row[k] is not None]
+    fits = sum(getattr(right[0], k) == row[k] for k in given) if right else 0
+    wrong = "" if right and fits == len(given) else f"wanted {[row[k] for k in ('role', *given)]}, found {found}"
+    counts = {"role": (bool(right), 1, 1), "value and bounds": (fits, len(given) if right else 0, len(given))}
+    return counts, [wrong] if wrong else []
+
+
+def actor_phrases(row: Row, reader: Reader) -> tuple[Counts, list[str]]:  # noqa: ARG001 - every scorer has this shape
+    """Count the phrases whose country, sector and both are right."""
+    country, sector = code_actor(row["phrase"])
+    same = (country == row["country"], sector == row["sector"])
+    counts = {"country": (same[0], 1, 1), "sector": (same[1], 1, 1), "both": (all(same), 1, 1)}
+    return counts, [] if all(same) else [f"{row['phrase']}: wanted {row['country']} {row['sector']}, found {country} {sector}"]
+
+
 SETS: dict[str, Scorer] = {
     "refusals": refusals,
     "unnamed": unnamed,
@@ -252,6 +276,8 @@ SETS: dict[str, Scorer] = {
     "commitments": commitments,
     "no_events": no_events,
     "pairs": pairs,
+    "deadlines": deadlines,
+    "actor_phrases": actor_phrases,
 }
 
 # ---- the run --------------------------------------------------------------------------------------------------------
