@@ -63,8 +63,8 @@ demo: $(READY)
 	@rm -f demo.db demo.db-wal demo.db-shm
 	$(BIN)/onrecord read examples --db demo.db
 	$(BIN)/onrecord show --db demo.db
-	$(BIN)/onrecord show --db demo.db harbour-truce
-	$(BIN)/onrecord ledger --db demo.db --as-of 2025-06-30
+	$(BIN)/onrecord show harbour-truce --db demo.db --kind statement
+	$(BIN)/onrecord ledger --db demo.db --as-of 2023-12-01 --actor Velmora
 	$(BIN)/onrecord export --db demo.db --to html demo.html --document harbour-truce
 	@echo "The store is demo.db: $(BIN)/onrecord search truce --db demo.db; the page with its evidence: open demo.html in a browser."
 
