@@ -31,6 +31,8 @@ DOCUMENT = Document(uri="t", text=TEXT, source=Source("0", "text/plain", "utf-8"
         ("We shall never forget this day", "not found", ()),
         ("nine days", "not found", ()),
         ("  ", "not found", ()),
+        ("…", "not found", ()),
+        (".", "not found", ()),
     ],
     ids=lambda value: value[:24] if isinstance(value, str) else "",
 )

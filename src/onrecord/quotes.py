@@ -51,7 +51,7 @@ def check_quote(quote: str, document: Document) -> Check:
     """Return whether the document has the words of a quotation, and in what form."""
     text = document.text
     wanted = quote.strip().strip("\"“”«»'‘’").strip()
-    if not wanted:
+    if not re.search(r"\w", wanted):  # marks alone are no words
         return Check(quote, "not found")
     if (at := text.find(wanted)) >= 0:
         return Check(quote, "verbatim", Span(at, at + len(wanted)))
