@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from onrecord.documents import Document, Source
@@ -57,6 +57,7 @@ def test_every_stretch_of_whole_words_is_verbatim(data: st.DataObject) -> None:
     words = TEXT.split("\n", maxsplit=1)[0].split()
     start = data.draw(st.integers(0, len(words) - 2))
     end = data.draw(st.integers(start + 1, len(words)))
+    assume(words[start:end] != ["–"])  # a dash alone is no word
     assert check_quote(" ".join(words[start:end]), DOCUMENT).verdict in {"verbatim", "edited"}
 
 
