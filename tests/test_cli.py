@@ -179,6 +179,22 @@ def test_a_model_that_is_missing_is_told_in_one_line(tmp_path: Path) -> None:
     ]
 
 
+def test_the_ledger_links_appearances_and_suggests_what_became_of_them(tmp_path: Path) -> None:
+    """Five pages over two years: one row for a deadline that moved, the later page that tells its end, the copies, an export."""
+    db = tmp_path / "t.db"
+    assert run("read", *sorted(EXAMPLES.glob("ledger-*")), *sorted(EXAMPLES.glob("harbour-*")), "--db", db, "--jobs", 1).returncode == 0
+    rows = json.loads(run("ledger", "--db", db, "--as-of", "2024-06-30", "--format", "json").stdout)["rows"]
+    [withdrawal] = [r for r in rows if len(r["history"]) >= 3 and "Ostrel valley" in r["action"]]
+    assert withdrawal["actor"] == "Velmora"
+    assert "deadline moved" in {a["change"] for a in withdrawal["history"]}
+    suggested = run("suggest", withdrawal["record"][:8], "--db", db).stdout
+    assert "left the Ostrel valley" in suggested
+    assert "harbour-truce-wire.html" in run("copies", "--db", db).stdout
+    assert run("export", tmp_path / "o.jsonl", "--to", "jsonl", "--db", db).returncode == 0
+    exported = [json.loads(text)["document"] for text in (tmp_path / "o.jsonl").read_text().splitlines()]
+    assert [d["uri"].rsplit("/", 1)[1].startswith("harbour") for d in exported if d["copy_of"]] == [True]
+
+
 def test_every_command_is_documented() -> None:
     """A command without help, or an option without help, is not finished."""
     runner = CliRunner()

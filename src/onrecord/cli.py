@@ -222,6 +222,14 @@ def ledger(
 
 
 @app.command()
+def suggest(record: RecordId, db: Db = DB) -> None:
+    """List later sentences that may tell what became of a commitment; what became of it is for you to say (`decide`)."""
+    from onrecord import printing, verbs
+
+    printing.suggestions(verbs.suggest(db, record))
+
+
+@app.command()
 def series(
     words: Annotated[str | None, typer.Argument(help="Only series whose label has these words.")] = None,
     db: Db = DB,

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from onrecord.decisions import Decided
     from onrecord.diffs import Diff
     from onrecord.ledger import Row as LedgerRow
+    from onrecord.links.commitments import Suggestion
     from onrecord.links.copies import Copy
     from onrecord.links.figures import Series
     from onrecord.reasons import Reason
@@ -329,6 +330,15 @@ def _ledger_json(found: LedgerView, row: LedgerRow) -> dict[str, object]:
     history = found.histories.get(row.item.commitment.id)
     appearances = [a._asdict() for a in history.appearances] if history else []
     return {**dict(zip(ledgers.COLUMNS, ledgers.cells(row), strict=True)), "history": appearances}
+
+
+def suggestions(found: Iterable[Suggestion]) -> None:
+    """Print sentences that may tell what became of a commitment, with where they stand and why they were chosen."""
+    listed = list(found)
+    for one in listed:
+        place = f"{one.document.removeprefix('sha256:')[:8]}:{one.span.start}-{one.span.end}"
+        print(f"{place}  {' '.join(one.words.split())}\n    {one.score:.2f}: {'; '.join(one.reasons)}")
+    print(f"{len(listed)} suggested")
 
 
 def series(found: Iterable[Series], *, as_json: bool) -> None:

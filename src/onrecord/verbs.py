@@ -27,7 +27,7 @@ from onrecord.documents import Block, Document, Page, Source
 from onrecord.engines import local
 from onrecord.errors import SourceError, UsageError
 from onrecord.gate import ground
-from onrecord.links.commitments import History, histories
+from onrecord.links.commitments import History, Suggestion, histories, suggestions
 from onrecord.links.copies import Copy
 from onrecord.links.copies import copies as find_copies
 from onrecord.links.figures import Series
@@ -446,6 +446,21 @@ def _latest(items: Mapping[str, ledgers.Item], one: History) -> ledgers.Item:
     return replace(appearances[-1], decided=max(decided, key=lambda d: d.on, default=None))
 
 
+def suggest(db: Path, name: str) -> list[Suggestion]:
+    """Return later sentences of the store that may tell what became of a commitment, the likeliest first; they change no status.
+
+    UsageError where the record is no commitment.
+    """
+    with opened(db) as store:
+        found = store.record(name).record
+        pages = [store.document(row.id) for row in store.documents()]
+    one = next((h for h in histories(pages) if any(a.record == found.id for a in h.appearances)), None)
+    if one is None:
+        message = f"{name}: not a commitment"
+        raise UsageError(message)
+    return list(suggestions(one, pages))
+
+
 # ---- across documents ----------------------------------------------------------------------------------------------
 
 
@@ -525,10 +540,16 @@ def citation(db: Path, name: str, form: str) -> str:
 def export(db: Path, to: str, out: Path, *, document: str | None = None, no_text: bool = False) -> list[Path]:
     """Write the store's documents (or one) in a format of `exports.FORMATS`; return the files."""
     write = exports.exporter(to)
+    originals = {c.copy: c.original for c in copies(db)}
     with opened(db) as store:
-        names = [document] if document else [row.id for row in store.documents()]
-        items = (exports.Item(store.document(name), store.reviews(name)) for name in names)
+        names = [store.document_row(document).id] if document else [row.id for row in store.documents()]
+        items = (exports.Item(_marked(store.document(name), originals.get(name)), store.reviews(name)) for name in names)
         return write(items, out, exports.Manner(no_text=no_text, head=store.head()))
+
+
+def _marked(records: Records, original: str | None) -> Records:
+    """Return a document's records with the document that it is a copy of."""
+    return replace(records, document=replace(records.document, copy_of=original)) if original else records
 
 
 # ---- keep ----------------------------------------------------------------------------------------------------------
