@@ -16,6 +16,7 @@ from onrecord import ledger as ledgers
 from onrecord.links.figures import series_json, tellings
 from onrecord.records import AUTHOR, KIND_NAMES, PLURAL, Bounds, Commitment, Event, Figure, Record, Records, Statement, Time, Toll, line
 from onrecord.spans import Span
+from onrecord.tables import COLUMNS, flat, number
 
 if TYPE_CHECKING:
     from onrecord.decisions import Decided
@@ -91,17 +92,6 @@ def _toll(event: Event) -> str:
     return f" {', '.join(parts)}" if parts else ""
 
 
-def number(value: float | None, low: float | None, high: float | None) -> str:
-    """Return a number with its bounds: `20`, `20 to 30`, `at least 20`, `up to 5`."""
-    if low is not None and high is not None:
-        return f"{low:,.12g} to {high:,.12g}"
-    if low is not None:
-        return f"at least {low:,.12g}"
-    if high is not None:
-        return f"up to {high:,.12g}"
-    return "?" if value is None else f"{value:,.12g}"
-
-
 # ---- documents -----------------------------------------------------------------------------------------------------
 
 
@@ -160,81 +150,22 @@ class Jsonl:
         """Add nothing: standard output holds JSON lines only."""
 
 
-CSV_COLUMNS = (
-    "document",
-    "kind",
-    "id",
-    "who",
-    "what",
-    "to_whom",
-    "when",
-    "status",
-    "according_to",
-    "start",
-    "end",
-    "quote",
-    "rule",
-    "certainty",
-)
-
-
 class Csv:
     """Prints one row for each record."""
 
     def __init__(self) -> None:
         """Print the header."""
         self.writer = csv.writer(sys.stdout)
-        self.writer.writerow(CSV_COLUMNS)
+        self.writer.writerow(COLUMNS)
 
     def document(self, records: Records) -> None:
         """Print the document's records."""
         for record in records.all():
             row = flat(records, record)
-            self.writer.writerow(["" if row[c] is None else row[c] for c in CSV_COLUMNS])
+            self.writer.writerow(["" if row[c] is None else row[c] for c in COLUMNS])
 
     def close(self, failed: int, stored: str | None) -> None:
         """Add nothing: standard output holds rows only."""
-
-
-def flat(records: Records, record: Record) -> dict[str, object]:
-    """Return a record in the columns that all kinds share; `who` and the like are names, not ids."""
-    names = {actor.id: actor.name for actor in records.actors}
-    first, last = record.anchor[0], record.anchor[-1]
-    who: tuple[str | None, ...] = ()
-    what: str | None = None
-    to: str | None = None
-    when: str | None = None
-    status: str | None = None
-    match record:
-        case Statement():
-            who, what, status = (record.source_actor,), record.form, record.stance
-        case Commitment():
-            who, to = (record.actor,), names.get(record.counterparty or "")
-            what, when, status = record.basis, record.deadline_value, "negated" if record.negated else None
-        case Event():
-            who, to = record.actors, "; ".join(names.get(i, i) for i in record.recipients)
-            what, when, status = record.type, record.time, record.status
-        case Figure():
-            what, when, status = record.unit, record.time, number(record.value, record.low, record.high)
-        case Time():
-            what, when, status = record.type, record.value, record.role
-    said = getattr(record, "according_to", None)
-    return {
-        "document": records.document.uri,
-        "kind": record.KIND,
-        "id": record.id,
-        "who": "; ".join(names.get(i, i) for i in who if i),
-        "what": what,
-        "to_whom": to,
-        "when": when,
-        "status": status,
-        "according_to": names.get(said, said) if said else None,
-        "start": first.start,
-        "end": last.end,
-        "quote": " … ".join(s.of(records.document.text) for s in record.anchor),
-        "rule": record.rule,
-        "certainty": record.certainty,
-    }
 
 
 def documents(rows: Iterable[DocumentRow]) -> Table:
