@@ -74,9 +74,8 @@ def median(what: str, target: float | None, questions: Iterable[Callable[[], obj
         times.append((time.perf_counter() - start) * 1000)
         busy.append((time.process_time() - start_cpu) * 1000)
     aim = f"(target {target:g})" if target else "(baseline)"
-    print(
-        f"{what:44} {statistics.median(times):12.2f} ms   {aim:14} CPU {statistics.median(busy):.2f}, slowest {max(times):.2f} of {len(times)}"
-    )
+    rest = f"CPU {statistics.median(busy):.2f}, slowest {max(times):.2f} of {len(times)}"
+    print(f"{what:44} {statistics.median(times):12.2f} ms   {aim:14} {rest}")
 
 
 def ask(store: Store) -> None:
@@ -131,7 +130,10 @@ def killed(folder: Path, kills: int) -> None:
         path = folder / f"killed{number}.db"
         committed = interrupted.kill(interrupted.start(path, source), random.uniform(0, 0.4))
         with open_store(path, now=interrupted.clock) as store:
-            damaged += bool(store.verify())
+            found = store.verify()
+            damaged += bool(found)
+            for one in found[:3]:
+                print(f"after kill {kill}: {one}", file=sys.stderr)
             lost += len(list(store.documents())) < committed
         midway += committed < 500
         if committed == 500 or kill == kills:
