@@ -146,7 +146,7 @@ overlay /work overlay rw 0 0
         ("/home/ann/disk/s.db", None),  # a local disk below a network one
         ("/mnt/my share/s.db", "cifs"),  # a name with a space
         ("/mnt/far/s.db", "fuse.sshfs"),
-        ("/work/s.db", None),
+        ("/srv/s.db", None),
     ],
 )
 def test_a_network_file_system_is_told_by_the_table_of_mounts(path: str, kind: str | None) -> None:
