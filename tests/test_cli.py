@@ -214,6 +214,15 @@ def test_a_lexicon_that_is_wrong_is_told_with_file_and_line(tmp_path: Path) -> N
     assert not done.stdout
 
 
+def test_a_file_that_cannot_be_read_or_written_is_named(db: Path, tmp_path: Path) -> None:
+    """One line, no traceback."""
+    missing = tmp_path / "no" / "such"
+    for words in (["export", missing, "--to", "csv", "--db", db], ["score", EXAMPLES.parent / "gold", missing]):
+        done = run(*words)
+        assert done.returncode == 1
+        assert done.stderr == f"onrecord: {missing}: no such file or directory\n"
+
+
 def test_output_can_be_cut_short() -> None:
     """`| head` is no error of ours: no traceback."""
     command = f"{sys.executable} -c 'from onrecord.cli import main; main()' read {PAGE} --no-store --format csv --jobs 1 | head -1"

@@ -82,6 +82,10 @@ def test_the_page_spells_its_text_and_marks_each_record(item: Item, tmp_path: Pa
     assert cards == {r.id for r in item.records.all()}
     cited = {i for value in tree.xpath("//@data-e") for i in value.split()}
     assert cards == cited
+    ids = tree.xpath("//@id")
+    assert len(ids) == len(set(ids))
+    assert {href.removeprefix("#") for href in tree.xpath("//a/@href")} <= set(ids)
+    assert {href.removeprefix("#at-") for href in tree.xpath("//section//a/@href")} == cards
     assert not tree.xpath("//script[@src] | //link[@href] | //img[@src]")
 
 

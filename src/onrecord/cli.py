@@ -40,6 +40,9 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(1)
+    except OSError as error:  # a file that was named cannot be read or written
+        print(f"onrecord: {error.filename or 'input or output'}: {(error.strerror or str(error)).lower()}", file=sys.stderr)
+        sys.exit(1)
 
 
 def _fail(error: OnRecordError) -> None:

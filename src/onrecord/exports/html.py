@@ -33,6 +33,8 @@ class Piece(NamedTuple):
     evidence: tuple[str, ...]
     kind: str
     """The kind of the first record that it anchors."""
+    begins: tuple[str, ...] = ()
+    """The records whose anchor begins here: their cards link to it."""
 
 
 class Line(NamedTuple):
@@ -111,7 +113,8 @@ def lines(records: Records) -> Iterator[Line]:
             held = tuple(i for i, spans in anchors if any(s.start <= start and end <= s.end for s in spans))
             cited = tuple(i for i, spans in evidence if any(s.start <= start and end <= s.end for s in spans))
             kind = next((r.KIND for r in records.all() if held and r.id == held[-1]), "")
-            pieces.append(Piece(text[start:end], held, cited, kind))
+            begins = tuple(i for i, spans in anchors if min(spans).start == start)
+            pieces.append(Piece(text[start:end], held, cited, kind, begins))
         yield Line(block.role, block.reason, tuple(pieces))
 
 
