@@ -41,7 +41,7 @@ def actor_of(annotations: Annotations, words: str) -> Actor | None:
 @pytest.mark.parametrize(
     ("text", "words", "expected", "reason"),
     [
-        ("Iraqi Prime Minister Mustafa al-Kadhimi left.", "Kadhimi", ("person", "IRQ", "GOV", "Iraqi Prime Minister"), "title and name"),
+        ("Iraqi Prime Minister Yasin al-Hadari left.", "Hadari", ("person", "IRQ", "GOV", "Iraqi Prime Minister"), "title and name"),
         ("Then-President Ada Moreau resigned.", "Moreau", ("person", None, "GOV", "Then-President"), "a word before the title"),
         ("Former Peruvian finance minister Rosa Quispe spoke.", "Quispe", ("person", "PER", "ELI", None), "left office: elite"),
         ("The caretaker prime minister of Lebanon resigned.", "prime minister", ("person", "LBN", "GOV", None), "an office alone"),
@@ -52,7 +52,7 @@ def actor_of(annotations: Annotations, words: str) -> Actor | None:
         ("Libyan rebels attacked a convoy.", "rebels", ("armed_group", "LBY", "REB", None), "rebels"),
         ("Syrian state media reported it.", "media", ("media", "SYR", "JRN", None), "media"),
         ("Protesters blocked the road.", "Protesters", ("population", None, None, None), "people who act together"),
-        ("A senior US administration official called.", "official", ("unnamed", "USA", "GOV", None), "a source without a name"),
+        ("A senior Dutch government official called.", "official", ("unnamed", "NLD", "GOV", None), "a source without a name"),
         ("The Foreign Ministry spokeswoman left.", "spokeswoman", ("unnamed", None, "GOV", None), "the sector of whom she speaks for"),
         ("A police spokesman said so.", "spokesman", ("unnamed", None, "COP", None), "likewise"),
         ("Two soldiers were killed.", "soldiers", ("population", None, "MIL", None), "some soldiers are not the army"),
@@ -87,12 +87,12 @@ def test_what_is_no_actor(annotate_text: Read, text: str, words: str, reason: st
 
 def test_evidence(annotate_text: Read) -> None:
     """Country, sector and role each rest on their own words."""
-    annotations = annotate_text("Iraqi Prime Minister Mustafa al-Kadhimi left.")
-    actor = actor_of(annotations, "Kadhimi")
+    annotations = annotate_text("Iraqi Prime Minister Yasin al-Hadari left.")
+    actor = actor_of(annotations, "Hadari")
     assert actor is not None
     cited = {claim: spans[0].of(annotations.text) for claim, spans in actor.evidence.items()}
     assert (cited["country"], cited["sector"], cited["role"]) == ("Iraqi", "Prime Minister", "Iraqi Prime Minister")
-    assert actor.name == "Mustafa al-Kadhimi"
+    assert actor.name == "Yasin al-Hadari"
     assert actor.inferred == ()
 
 
@@ -144,15 +144,15 @@ def test_code_actor_takes_any_text(phrase: str) -> None:
 
 # ---- which mentions are one ----------------------------------------------------------------------------------------
 
-BIDEN = "US President Joe Biden met Iraqi Prime Minister Mustafa al-Kadhimi. "
+BIDEN = "US President Joe Biden met Iraqi Prime Minister Yasin al-Hadari. "
 
 
 @pytest.mark.parametrize(
     ("text", "one", "other", "reason"),
     [
         (BIDEN + "Biden left.", "Joe Biden", "Biden left", "a surname"),
-        (BIDEN + "Kadhimi stayed. The president left.", "Joe Biden", "The president", "a title"),
-        (BIDEN + "The Iraqi prime minister agreed.", "Kadhimi", "The Iraqi prime minister", "a title with its country"),
+        (BIDEN + "Hadari stayed. The president left.", "Joe Biden", "The president", "a title"),
+        (BIDEN + "The Iraqi prime minister agreed.", "Hadari", "The Iraqi prime minister", "a title with its country"),
         ("Tolan spoke. Mira Tolan, the foreign minister, left. The minister was late.", "Tolan spoke", "The minister", "an apposition"),
         ("Niger's president Sani Oumar left. Oumar was tired.", "president", "Oumar was", "a title runs into the name"),
         ("The African Union (AU) met. The AU agreed.", "African Union", "AU agreed", "an abbreviation in brackets"),
@@ -287,7 +287,7 @@ def test_the_users_actors_come_first(annotate_text: Read) -> None:
 @pytest.mark.parametrize(
     ("full", "short", "expected", "reason"),
     [
-        ("Mustafa al-Kadhimi", "Kadhimi", True, "particles do not count"),
+        ("Yasin al-Hadari", "Hadari", True, "particles do not count"),
         ("Jarosław Kaczyński", "Kaczynski", True, "nor do accents"),
         ("George W. Bush", "George Bush", True, "nor do initials"),
         ("Park Won-soon", "Park", True, "a family name may stand first"),

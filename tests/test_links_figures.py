@@ -72,19 +72,19 @@ def test_a_toll_is_not_linked_over_more_than_a_month(blast: tuple[Records, ...])
 
 def test_counts_are_linked_by_the_words_around_them(read_text: Read) -> None:
     """What is counted alone says too little: seats lost are not the seats of the house."""
-    one = read_text("There are currently 2,500 US troops in Iraq, the Pentagon said.", "2021-07-26")
-    two = read_text("There are currently 900 US troops in Iraq, the Pentagon said.", "2022-07-26")
-    other = read_text("In Iraq the Pentagon once lost 3 US troops to a landslide on a road.", "2022-07-27")
+    one = read_text("There are currently 3,100 Dutch sailors in Oman, the navy said.", "2021-07-26")
+    two = read_text("There are currently 700 Dutch sailors in Oman, the navy said.", "2022-07-26")
+    other = read_text("In Oman the navy once lost 3 Dutch sailors to a landslide on a road.", "2022-07-27")
     (found,) = series([two, other, one])
-    assert values(found) == [(2500.0, None), (900.0, None)]
+    assert values(found) == [(3100.0, None), (700.0, None)]
     assert found.aspect is None
 
 
 def test_the_same_number_said_twice_on_a_page_is_one_series_and_two_in_one_sentence_are_not(read_text: Read) -> None:
     """Repetition links; contrast does not."""
     page = read_text(
-        "Iran issued warrants for 36 people. State media said the warrants named 36 people.\n\nIt won 29 of 30 seats.", "2020-07-02"
+        "Velmora drew up warrants for 58 clerks. State radio said the warrants named 58 clerks.\n\nIt won 29 of 30 seats.", "2020-07-02"
     )
     (found,) = series([page])
-    assert values(found) == [(36.0, None), (36.0, None)]
+    assert values(found) == [(58.0, None), (58.0, None)]
     assert [t.agreement for t in tellings(found)] == ["same"]

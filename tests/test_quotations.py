@@ -76,7 +76,7 @@ def test_a_closing_mark_alone_is_left_alone() -> None:
     ("text", "kind", "reason"),
     [
         ('the so-called "red lines" of the talks', "scare", "two words without a verb's shape"),
-        ('known as the "Radio Control Law"', "title", "capitals throughout"),
+        ('known as the "Fair Markets Act"', "title", "capitals throughout"),
         ('a film titled "Just go"', "title", "behind the word for a work"),
         ('He said "I will go home."', "speech", "a sentence"),
         ('"No," he said.', "speech", "ends in a comma"),

@@ -20,7 +20,7 @@ SENTENCES = Path(__file__).parent.parent / "gold" / "sentences" / "refusals.open
         ("The ministry declined to comment on the raid.", "The ministry", "declined to comment", ["the raid"], "topic behind on"),
         ("The ministry declined to say who paid.", "The ministry", "declined to say", ["who paid"], "an indirect question"),
         ("The ministry did not respond to a request for comment.", "The ministry", "did not respond", [], "no topic"),
-        ("The senator would not say how many.", "The senator", "would not say", ["how many"], "would not"),
+        ("The senator would not say which ones.", "The senator", "would not say", ["which ones"], "would not"),
         ("The senator would neither confirm nor deny the deal.", "The senator", "would neither confirm nor deny", ["the deal"], "neither"),
         ("Mr Paske could not be reached for comment.", "Mr Paske", "could not be reached", [], "unreached"),
         ("The bishop was unavailable for comment.", "The bishop", "was unavailable", [], "unavailable"),

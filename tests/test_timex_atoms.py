@@ -113,7 +113,7 @@ COUNTEREXAMPLES = [
     ("duration.single", "It moved at 75 miles an hour.", "a speed"),
     ("duration.bare", "Its opening hours changed.", "no length of time"),
     ("set.often", "The Daily Mail said so.", "a name"),
-    ("time.beside_hour", "A surge of three to six feet.", "a range"),
+    ("time.beside_hour", "A tide of four to seven feet.", "a range"),
     ("time.clock", "They won 3:10 in the end.", "a score"),
     ("time.alone", "He works night shifts.", "a part of the day without a day"),
 ]

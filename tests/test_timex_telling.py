@@ -36,7 +36,7 @@ ROWS = [
     ("He came on 3 May 2019. The next day he left.", ["2019-05-03", "2019-05-04"], "counted from the day just told"),
     ("He came in 2011 and left three years later.", ["2011", "2014"], "counted in years"),
     ("He came in June 2016 and left in September.", ["2016-06", "2016-09"], "the year of the story"),
-    ("It began at 10:39 a.m. on 3 May 2019 and ended six minutes later.", ["2019-05-03T10:39", "2019-05-03T10:45"], "clock arithmetic"),
+    ("It opened at 9:12 a.m. on 3 May 2019 and closed eight minutes later.", ["2019-05-03T09:12", "2019-05-03T09:20"], "clock arithmetic"),
     ("On Monday a bomb went off at 14:00.", ["2021-07-26", "2021-07-26T14:00"], "a clock time on the day told"),
     (
         "A bomb went off at 14:00 (1200 UTC) on Monday.",

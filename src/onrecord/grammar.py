@@ -33,7 +33,7 @@ def children(token: Token, *labels: str) -> list[Token]:
 
 
 def conjuncts(token: Token) -> list[Token]:
-    """Return the token and what is coordinated with it to its right ("Biden and Kadhimi" from "Biden")."""
+    """Return the token and what is coordinated with it to its right ("Voss and Hale" from "Voss")."""
     out = [token]
     for item in out:
         out.extend(c for c in item.children if c.dep_ == "conj" and c.pos_ not in VERBAL)

@@ -51,7 +51,7 @@ def _object(use: Use) -> Content | None:
 
 
 def _announced(verb: Token) -> Content | None:
-    """Return the subject of a passive with an agent ("his death was announced by his son")."""
+    """Return the subject of a passive with an agent ("her illness was made public by her sister")."""
     thing = child(verb, "nsubjpass")
     by = child(verb, "agent")
     if thing is None or by is None or thing.pos_ == "PRON" or thing.ent_type_ in {"PERSON", "GPE", "ORG"} or verb.dep_ == "relcl":

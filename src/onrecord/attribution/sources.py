@@ -31,7 +31,7 @@ def phrase(head: Token, *, without: int | None = None) -> Span:
     kept = _kept(head, without)
     for earlier in reversed([c for c in head.head.children if c.dep_ == "nsubj" and head.dep_ == "nsubj" and c.i < head.i]):
         between = head.doc[earlier.right_edge.i + 1 : min(t.i for t in kept)]
-        if all(t.dep_ == "cc" for t in between):  # "party leader and prime minister Boris Johnson" taken for two subjects
+        if all(t.dep_ == "cc" for t in between):  # "union chair and deputy mayor Ilse Brandt" taken for two subjects
             kept = [*earlier.subtree, *kept]
     return chars(kept)
 

@@ -41,7 +41,7 @@ def wording(annotations: Annotations, binding: Binding, party: Party | None, ter
 
 
 def _without_bracket(text: str, span: Span) -> Span:
-    """Cut a bracket off the end ("5 p.m. local time (2100 UTC)")."""
+    """Cut a bracket off the end ("noon in Karsten (1100 GMT)")."""
     words = span.of(text)
     at = words.rfind("(")
     return Span(span.start, span.start + len(words[:at].rstrip())) if at > 0 and words.find(")", at) in {-1, len(words) - 1} else span
@@ -243,7 +243,7 @@ def _chain(act: Token) -> tuple[Token, set[str]]:
 
 
 def _nothing(act: Token) -> list[Token]:
-    """Return the "no" of "will make no concessions", "there will be no suspended sentences"."""
+    """Return the "no" of "will make no concessions", "there will be no early releases"."""
     what = child(act, "dobj", "attr")
     return [c for c in what.children if c.dep_ == "det" and c.lower_ == "no"] if what is not None and act.pos_ in VERBAL else []
 

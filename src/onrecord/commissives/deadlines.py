@@ -93,7 +93,7 @@ def value_of(time: TimeExpression) -> str | None:
 
 
 def _width(time: TimeExpression) -> tuple[bool, int]:
-    """Order times by how closely they name a day: "next month on August 2" is due on August 2."""
+    """Order times by how closely they name a day: "next week on 9 June" is due on August 2."""
     if time.latest is None:
         return True, 0
     return False, (date.fromisoformat(time.latest) - date.fromisoformat(time.earliest or time.latest)).days
@@ -136,7 +136,7 @@ def _between(annotations: Annotations, binding: Binding) -> tuple[TimeExpression
 
 
 def _when(annotations: Annotations, binding: Binding) -> tuple[TimeExpression, ...]:
-    """Return the day that a clause of time stands behind: "on 3 March, when both parties are to vote"."""
+    """Return the day that a clause of time stands behind: "on 3 March, when the two chambers vote"."""
     for verb in (binding.act, binding.cue[0]):
         day = verb.head
         if verb.dep_ in {"relcl", "advcl"} and any(c.lower_ == "when" for c in verb.children):

@@ -335,7 +335,7 @@ def verb_arguments(annotations: Annotations, verb: Token) -> Arguments:
 USING = frozenset(
     {"use", "need", "promise", "vow", "pledge", "threaten", "take", "spend", "hold", "issue", "sign", "make", "give", "launch", "file"}
 )
-"""Verbs whose object does not do what an infinitive behind it says: "she used Instagram to thank them"."""
+"""Verbs whose object does not do what an infinitive behind it says: "he used a podcast to praise them"."""
 
 
 def _doer(verb: Token) -> Token | None:
@@ -353,7 +353,7 @@ def _doer(verb: Token) -> Token | None:
 
 
 def _headline_passive(annotations: Annotations, verb: Token) -> bool:
-    """Tell whether a headline leaves "was" out: "Mayor stabbed on stage", "Network shut down by government"."""
+    """Tell whether a headline leaves "was" out: "Mayor stabbed on stage", "Newspaper closed by court"."""
     if verb.tag_ not in {"VBN", "VBD"} or any(c.dep_ in {"aux", "auxpass", "dobj", "ccomp", "xcomp"} for c in verb.children):
         return False
     sentence = annotations.sentence_at(verb.idx)

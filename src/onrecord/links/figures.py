@@ -1,13 +1,13 @@
 """Figures to series: the same quantity told more than once, within a page or over many, in the order of time.
 
     "at least 20 dead" (3 March, police) · "31 people were killed" (4 March, the ministry)      one series: people, killed
-    2,500 US troops in Iraq (2021) · 900 US troops in Iraq (2022)                              one series: people, US troops
+    3,100 Dutch sailors in Oman (2021) · 700 Dutch sailors in Oman (2022)                      one series: people, Dutch sailors
 
 Two figures tell the same quantity when their unit, what befell those counted and the words for what is counted agree, and
 
 - tolls (with what befell them): in one page they belong to one event; over pages their events are in one place, or sentences and
   titles share names, within a month;
-- other figures: the words around them are alike too ("a total of at least 1,991 delegates are needed"), or the number itself is the
+- other figures: the words around them are alike too ("a quorum of 120 members is required"), or the number itself is the
   same; over pages the names must be shared.
 
 `tellings` sets side by side what was told for one day, and says whether it can all be true.

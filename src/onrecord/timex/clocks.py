@@ -62,7 +62,7 @@ def _clock(hit: Hit) -> Sense | None:
 
 
 def _beside_hour(hit: Hit) -> Sense | None:
-    """Read "half past ten", "a quarter before 11 a.m.", "20 minutes to three"."""
+    """Read "half past ten", "a quarter before nine p.m.", "20 minutes to three"."""
     minutes = 30 if "half" in hit.text("f") else 15 if "quarter" in hit.text("f") else number(hit.text("f"))
     hour = _hour(hit.text("h"))
     if minutes is None or not 1 <= hour <= 12:

@@ -103,7 +103,7 @@ def resolve(sense: Sense, context: Context) -> Dated:
     if sense.rule == "date.distance" and sense.unit in {"second", "minute", "hour"}:
         return _minutes(sense, context)
     if sense.value and not is_partial(sense.value):
-        whole = days(sense.value) if sense.unit in {"week", "weekend"} else None  # "the week of October 21, 2019"
+        whole = days(sense.value) if sense.unit in {"week", "weekend"} else None  # "the week of 6 March 2023"
         return Dated(sense.type, period(whole.first, sense.unit) if whole else sense.value + sense.clock, inferred=sense.assumed)
     if is_partial(sense.value) and sense.type != "SET":
         return _completed(sense, context)

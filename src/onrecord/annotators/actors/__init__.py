@@ -91,7 +91,7 @@ def _resolve(annotations: Annotations, register: Register, found: list[Phrase], 
 
 
 def _owner(register: Register, phrase: Phrase, by_head: dict[int, Phrase]) -> Chain | None:
-    """Return the chain of whoever a phrase says it belongs to: "his lawyers", "Navalny's associates", "associates of Navalny"."""
+    """Return the chain of whoever a phrase says it belongs to: "his lawyers", "Ansah's associates", "associates of Ansah"."""
     at = phrase.possessor
     if at is None and phrase.end > phrase.core and register.columns.lower[phrase.core] == "of":
         at = register.columns.child(phrase.core, "pobj")

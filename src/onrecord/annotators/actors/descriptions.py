@@ -185,7 +185,7 @@ def _labelled(phrase: Words, titles: Sequence[Given], own: Entry | None, hint: H
         return None
     start = max([hint.named[0], *(end for first, end, _ in titles if first >= hint.named[0] and end <= phrase.head)])
     behind = next((end for first, end, entry in phrase.entries if first == start and entry.type in {"metonym", "region"}), start)
-    return (behind if behind < phrase.head else start), phrase.head + 1  # "London Sadiq Khan"
+    return (behind if behind < phrase.head else start), phrase.head + 1  # "Bristol Amina Rowe"
 
 
 def _is_own(phrase: Words, name: int, own: Entry, hint: Hint) -> bool:
@@ -324,7 +324,7 @@ def _known(phrase: Words, own: Entry) -> Description:
 
 
 def _body(phrase: Words, group: tuple[int, GroupNoun]) -> Description:
-    """Describe a body by its head noun: "the Federal Aviation Office of Germany", "Syrian state media", "US forces"."""
+    """Describe a body by its head noun: "the Coastal Survey Office of Portugal", "Syrian state media", "US forces"."""
     start, noun = group
     words, head = phrase.words, phrase.head
     region = _region_named(phrase) if noun.noun in PARTS_OF_STATE else None
@@ -358,7 +358,7 @@ def _region_named(phrase: Words) -> Entry | None:
 
 
 def _body_name(phrase: Words, start: int) -> Range | None:
-    """Return the capitalised words that make a body's name with its head noun ("Federal Aviation Office of Germany")."""
+    """Return the capitalised words that make a body's name with its head noun ("Coastal Survey Office of Portugal")."""
     words, head = phrase.words, phrase.head
     if not words[head][:1].isupper():
         return None

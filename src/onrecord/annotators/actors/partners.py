@@ -1,7 +1,7 @@
 """Two phrases that are one actor by where they stand: an apposition, a noun after "is", a description that runs into a name.
 
-    Mira Tolan, the foreign minister,      Niger's president Mahamadou Issoufou      Tolan is the minister
-    a university student named Wong        Party leader and Prime Minister Boris Johnson
+    Mira Tolan, the foreign minister,      Velmora's president Osric Hale            Tolan is the minister
+    a university student named Wong        Union chair and Deputy Mayor Ilse Brandt
 
 The parse is believed where it says apposition; where it does not, two phrases side by side within commas are one if one of them has
 a name, the other does not, and both are persons.
@@ -108,7 +108,7 @@ def _run_on(columns: Columns, first: Phrase, starts: dict[int, Phrase]) -> Phras
 
 
 def _behind_place(first: Phrase, starts: dict[int, Phrase]) -> Phrase | None:
-    """Return the person's name that the parse put into "of India Narendra Modi", behind the name of a place."""
+    """Return the person's name that the parse put into "of Ghana Kwesi Ansah", behind the name of a place."""
     if first.description.title is None:
         return None
     inside = (starts[i] for i in range(first.core, first.end) if i in starts)

@@ -1,7 +1,7 @@
 """The words around a number that make it a bound ("at least 20", "20 or more") or an estimate ("about 20").
 
 Forms come from the lexicon's `[[bound]]` entries; the longest that stands next to the number counts. Estimates may stand between a
-bound and its number ("at least about two million").
+bound and its number ("at least about nine hundred").
 """
 
 from __future__ import annotations

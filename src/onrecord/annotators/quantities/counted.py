@@ -1,6 +1,6 @@
 """What a number counts, by the parse: the noun it modifies, the noun behind "of", or the one of which it is said.
 
-    2,500 US troops → people, "US troops" · 17 of the area's districts → district · the number of deaths is 66 → death
+    3,100 Dutch sailors → people, "Dutch sailors" · 17 of the area's districts → district · the number of births is 41 → birth
     1,124 pledged delegates → people · 102 and 21 people → people · a 149 vote margin → vote
 
 Persons of any kind are `people`: what the tables of group nouns, titles and peoples know, and a list of our own. Any other noun
@@ -108,7 +108,7 @@ def _behind_of(token: Token) -> Token | None:
 
 
 def _out_of(root: Token) -> Token | None:
-    """Return the noun of the second number of "17 *out of* 18 districts", wherever the parse hangs it."""
+    """Return the noun of the second number of "11 *out of* 14 wards", wherever the parse hangs it."""
     behind = [t.lower_ for t in root.doc[root.i + 1 : root.i + 3]]
     if behind != ["out", "of"] or root.i + 3 >= root.sent.end:
         return None
@@ -219,7 +219,7 @@ def phrase(noun: Token, number: Span) -> Span:
 
 
 def said_of(root: Token) -> Said | None:
-    """Return the unit of a number that is said of a noun ("the number of deaths is 66", "the toll rose to 22"), and the noun."""
+    """Return the unit of a number that is said of a noun ("the number of births is 41", "the toll rose to 22"), and the noun."""
     if root.dep_ == "quantmod" and root.head.pos_ == "NUM":  # "from 180 to 5", read as one number
         root = root.head
     verb = root.head if root.dep_ in {"attr", "dobj", "oprd", "acomp"} else None
@@ -288,7 +288,7 @@ def is_model(root: Token, noun: Token | None) -> bool:
 
 
 def stands_for(root: Token) -> Token:
-    """Return the noun of amount that a bare number stands for in its clause ("a *total* of 39 are dead"), else the number."""
+    """Return the noun of amount that a bare number stands for in its clause ("a *total* of 52 are missing"), else the number."""
     above = root.head.head if root.dep_ == "pobj" and root.head.lower_ == "of" else root
     return above if above.lower_ in TOTALS else root
 

@@ -1,6 +1,6 @@
 """Words to numbers: cardinals, scales, fractions and vague plurals, in digits or in letters.
 
-    2,500 · 2.9 million · two hundred and fifty thousand · three-and-a-half million · half a dozen · a couple of hundred
+    2,500 · 2.9 million · two hundred and fifty thousand · four-and-a-half million · half a dozen · a couple of hundred
     two-thirds · a quarter of · one in five · 2½ · hundreds · tens of thousands · several thousand
 
 `read` looks at one place and returns what starts there; it does not look whether that number counts anything. Fractions have four
@@ -21,7 +21,7 @@ Form = Literal["digits", "words", "fraction", "vague", "range"]
 DIGITS_AFTER_POINT = 4
 ARTICLES = frozenset({"a", "an"})
 BEFORE_BARE_SCALE = frozenset({"per", "every", "each", "additional", "another", "estimated", "extra", "further", "the", "half", "-"})
-"""What stands before a scale word that is a number alone: "per thousand", "an additional million-and-a-half"."""
+"""What stands before a scale word that is a number alone: "per thousand", "a further million-and-a-half"."""
 WHOLES = frozenset({"of", "the", "its", "his", "her", "their", "our", "my", "your", "that", "those", "these", "this", "such"})
 """What may stand behind "half" or "a third" where they are fractions."""
 BEFORE_FRACTION = frozenset({"than", "about", "nearly", "almost", "over", "by", "roughly", "around"})
@@ -199,7 +199,7 @@ def _slashed(words: Sequence[Word], first: int) -> Number | None:
 
 
 def _ratio(words: Sequence[Word], first: int) -> Number | None:
-    """Read "one in five", "nine in 10" and "one out of every thousand"; "17 out of 18" are two counts."""
+    """Read "one in five", "nine in 10" and "one out of every hundred"; "11 out of 14" are two counts."""
     upper = _small(words, first)
     if upper is None:
         return None

@@ -1,7 +1,7 @@
 """Two numbers that a dash, "to", "or" or "and" joins: a range, the votes for and against, a score, or no pair.
 
-- "16–17 percent", "three to six feet", "between $5 and $7 billion", "one-to-two hundred": a range
-- "by votes of 230-to-197": two figures of votes
+- "16–17 percent", "three to six feet", "between €3 and €4 billion", "two-to-three hundred": a range
+- "by votes of 31-to-12": two figures of votes
 - "won 3-1", "a 47-43 lead": a score, no figure
 - "rose from 5 to 10", "cut 180 to 5": two numbers, no pair
 """

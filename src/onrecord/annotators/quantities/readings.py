@@ -1,6 +1,6 @@
 """A text to the numbers in it that count or measure, with currency, per cent and unit, ranges and bounds. Needs no parse.
 
-    about US$1.4bn · 16–17 percent · between $5 and $7 billion · three to six feet · 12 million to 20 million dollars · four or more
+    about US$1.4bn · 16–17 percent · between €3 and €4 billion · three to six feet · 12 million to 20 million dollars · four or more
 
 A span is the number with its scale word and its currency or per-cent sign; units of measure and modifiers stand outside. Bounds
 stand alone ("at least 20": low 20, no value); a range has both and its middle as value. Numbers that belong to something else are
