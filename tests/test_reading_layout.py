@@ -242,3 +242,10 @@ def test_a_page_of_navigation_is_refused():
     """There is no silent empty document."""
     with pytest.raises(SourceError, match="no article text found"):
         read(Page(b"Home | News | Sport\nSign in\n(c) 2020 Herald", "x.txt"))
+
+
+@pytest.mark.parametrize("text", ["The rebels fled.", "The rebels retreated from the town.", "“We will go,” said Mr Hale."])
+def test_a_lone_sentence_is_no_title(text: str) -> None:
+    """Test sets and notes are pages of one sentence: a headline would be read without its verb's tense."""
+    document = read(Page(text.encode(), "note.txt", media_type="text/plain"))
+    assert [block.role for block in document.blocks] == ["body"]

@@ -357,7 +357,7 @@ def _headline_passive(annotations: Annotations, verb: Token) -> bool:
     if verb.tag_ not in {"VBN", "VBD"} or any(c.dep_ in {"aux", "auxpass", "dobj", "ccomp", "xcomp"} for c in verb.children):
         return False
     sentence = annotations.sentence_at(verb.idx)
-    return sentence is not None and sentence.role == "title" and own_subject(verb) is not None
+    return sentence is not None and sentence.role == "title" and verb.sent[-1].lower_ != "." and own_subject(verb) is not None
 
 
 def _by_hyphen(verb: Token) -> Token | None:

@@ -124,6 +124,10 @@ def _is_prose(line: Line, why: Reason | None) -> bool:
     return _common(line.text) >= FUNCTION_SHARE * words and (closed(line.text) or words >= SURE_WORDS)
 
 
+FULL_STOP = re.compile(r"\b[a-z]{2,}\.[\"'”’]?$")
+"""A full stop at the end of a line; "D.C." and "No. 4." have none."""
+
+
 def is_sentence(text: str) -> bool:
     """Tell whether a short line is prose: closed by a full stop or the like, a quotation, at least three words."""
     return closed(text) and len(text.split()) >= 3
@@ -260,11 +264,14 @@ def _is_title(line: str, title: str) -> bool:
 
 
 def _first_line(page: _Page) -> int | None:
-    """Return the first line where it can be a title: not prose, unless nothing else is there."""
+    """Return the first line where it can be a title: not prose, however short ("The rebels fled."), save what is asked or cried."""
     index = next((i for i, found in enumerate(page.labels) if found is None), None)
-    if index is None or page.words(index) > TITLE_WORDS or (page.prose[index] and len(page.lines) == 1):
+    if index is None or page.words(index) > TITLE_WORDS:
         return None
-    return index if not page.prose[index] or page.lines[index].text.rstrip().endswith(("?", "!")) else None
+    text = page.lines[index].text.rstrip()
+    if len(page.lines) == 1 and is_sentence(text):
+        return None
+    return index if text.endswith(("?", "!")) or not (page.prose[index] or FULL_STOP.search(text)) else None
 
 
 def _last_headline(page: _Page, body: int) -> int | None:
