@@ -1,12 +1,14 @@
-"""One page with a record of each kind, written out by hand, for tests of decisions and of the store."""
+"""One page with a record of each kind, written out by hand, and decisions about it, for tests of decisions and of the store."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
 from hashlib import sha256
+from typing import Any
 
 from onrecord.annotations import Actor
+from onrecord.decisions import Decision
 from onrecord.documents import Block, Document, Page, Published, Source
 from onrecord.records import Bounds, Commitment, Event, Figure, Records, Statement, Time, seal
 from onrecord.spans import Segment, Span, SpanMap
@@ -151,6 +153,28 @@ def reread(records: Records, **kinds: tuple[object, ...]) -> Records:
     for kind, found in kinds.items():
         out = out.plus(kind, seal(records.document.id, found))  # type: ignore[arg-type]
     return out
+
+
+def by(act: str, who: str = "ann", **more: Any) -> Decision:
+    """Return a decision."""
+    return Decision(act=act, reviewer=who, **more)  # type: ignore[arg-type]
+
+
+def cite(quote: str, nth: int = 1) -> list[list[int]]:
+    """Return evidence: where a quote stands."""
+    return [list(span(quote, nth))]
+
+
+TALKS = {
+    "kind": "event",
+    "type": "RETREAT",
+    "mode": "withdraw",
+    "actors": ["a1"],
+    "mentions": cite("withdraw"),
+    "status": "planned",
+    "evidence": {"type": cite("withdraw"), "actors": cite("she"), "status": cite("would"), "mode": cite("withdraw")},
+}
+"""An event that the rules did not find and a person may add."""
 
 
 class Clock:

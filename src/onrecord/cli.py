@@ -314,8 +314,9 @@ def decide(
 ) -> None:
     """Decide: accept, reject --reason CODE, amend FIELD=VALUE, correct a document's date, merge actors, say what came of a promise."""
     from onrecord import verbs
+    from onrecord.asked import Asked
 
-    asked = verbs.Asked(act, tuple(values or ()), reviewer or verbs.reviewer(), reason, note, blind, on, tuple(evidence or ()))
+    asked = Asked(act, tuple(values or ()), reviewer or verbs.reviewer(), reason, note, blind, on, tuple(evidence or ()))
     kept = verbs.decide(db, what, asked)
     print(f"decision {kept.seq} on {kept.subject.removeprefix('sha256:')[:8]}: {kept.decision.act} by {kept.decision.reviewer}")
 
