@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from onrecord.codebooks import plover
+from onrecord.events.classes import classes
 from onrecord.events.contexts import contexts
-from onrecord.events.frames import classes
 from onrecord.lexicons import Lexicon, builtin
 from onrecord.records import Records
 

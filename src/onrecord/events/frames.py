@@ -11,10 +11,7 @@ A trigger's `forms` are lemmas; a phrase gives the verb and its particle ("step 
     !obj  !obj:sport       the condition must not hold
     obj || light=call      one of these conditions holds
 
-Slots of a verb: `subj` (who acts, through passives, control, relative clauses), `obj` (whom it befalls), `iobj`, `comp` (a clause or
-complement), `prt`, every preposition by its name, the possessors `obj's` and `for's`, `whom` (the subject of a clause behind "for").
-Slots of a noun: `subj`, `obj` (roles as the entry reads them), `light` (the verb that it is the object of), `mod` (words before it),
-prepositions. Both have `head`, the word that governs the trigger.
+The slots are those of `events/slots.py`.
 
 Of several entries for a word the one with the longest form that asks most of its arguments is tried first; the first whose conditions
 hold is the match. Known limits: an argument that the parser hung elsewhere is not seen; a figure of speech whose words fit is believed.
@@ -22,27 +19,18 @@ hold is the match. Known limits: an argument that the parser hung elsewhere is n
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
 from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.annotations import Annotations
-from onrecord.gazetteer import place
-from onrecord.grammar import VERBAL, agent, child, children, conjuncts, is_passive, own_subject, patient, prepositional, subject
+from onrecord.events.classes import classes, is_a, lemmas
+from onrecord.events.slots import Arguments, noun_arguments, prepositions_of, verb_arguments
+from onrecord.grammar import VERBAL, children, conjuncts
 from onrecord.lexicons import Lexicon, Trigger
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
-
-PREPOSITIONS = frozenset({"prep", "agent", "dative"})
-POLITICAL_KINDS = frozenset({"state", "organisation", "armed_group", "population"})
-CIVIL_SECTORS = frozenset({"BUS", "MED", "EDU", "ELI", "AGR", "CVL", "JRN", "CRM"})
-"""PLOVER's sectors whose members act politically only when they face one who does."""
-ARMED_SECTORS = frozenset({"MIL", "COP", "REB", "UAF", "PRM", "SPY"})
-
 
 AROUND = ("subj", "in", "during", "by", "with", "at")
 COUNTING = frozenset(
@@ -84,14 +72,7 @@ COUNTING = frozenset(
         "mob",
     }
 )
-PLACES = frozenset({"GPE", "LOC", "FAC"})
-TIMES = frozenset({"DATE", "TIME"})
 SIDES = ("by", "between", "among", "with", "against", "of", "to", "for", "obj", "iobj")
-MISREAD = {"raped": "rape", "raping": "rape"}
-"""Words whose lemma the model's rules get wrong."""
-PERSONAL = frozenset(
-    {"i", "you", "he", "she", "we", "me", "him", "her", "us", "who", "whom", "himself", "herself", "themselves", "ourselves", "myself"}
-)
 
 
 class Match(NamedTuple):
@@ -118,26 +99,7 @@ class Refusal(NamedTuple):
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Arguments:
-    """The slots of one token, filled as the parse shows them."""
-
-    slots: Mapping[str, Token]
-    light: Token | None = None
-
-    def get(self, slot: str) -> Token | None:
-        """Return what fills a slot, or None."""
-        return self.slots.get(slot)
-
-
 # ---- data ------------------------------------------------------------------------------------------------------------
-
-
-@lru_cache(maxsize=1)
-def classes() -> Mapping[str, frozenset[str]]:
-    """Return the classes of words by name."""
-    text = resources.files("onrecord.data").joinpath("rules/classes.toml").read_text(encoding="utf-8")
-    return {name: frozenset(words) for name, words in tomllib.loads(text).items()}
 
 
 Index = Mapping[str, Sequence[tuple[Trigger, tuple[str, ...]]]]
@@ -177,14 +139,6 @@ def index_of(lexicon: Lexicon) -> Index:
 
 
 # ---- looking up --------------------------------------------------------------------------------------------------------
-
-
-def lemmas(token: Token) -> tuple[str, ...]:
-    """Return the keys under which a token is looked up: its lemma, and the singular of a capitalised plural."""
-    lemma = MISREAD.get(token.lower_, token.lemma_.lower())
-    if token.pos_ == "PROPN" and lemma.endswith("s") and len(lemma) > 3:
-        return (lemma, lemma[:-1])
-    return (lemma,) if lemma == token.lower_ or token.tag_ != "VBN" else (lemma, token.lower_)
 
 
 def examine(annotations: Annotations, lexicon: Lexicon, token: Token) -> tuple[Match | None, tuple[Refusal, ...]]:
@@ -291,219 +245,6 @@ def _has_particles(token: Token, words: tuple[str, ...]) -> bool:
     return True
 
 
-# ---- slots -------------------------------------------------------------------------------------------------------------
-
-
-def verb_arguments(annotations: Annotations, verb: Token) -> Arguments:
-    """Return the slots of a verb."""
-    slots: dict[str, Token] = {}
-    passive = is_passive(verb)
-    if not passive and _headline_passive(annotations, verb):
-        _set(slots, "obj", own_subject(verb) or subject(verb))
-        _set(slots, "subj", prepositional(verb, "by"))
-    else:
-        _set(slots, "subj", _doer(verb) or _by_hyphen(verb))
-        _set(slots, "obj", patient(verb) or (None if passive else _shared_object(verb)))
-    if "obj" not in slots and (raised := _raised(verb)) is not None:
-        slots["obj"] = raised
-    if passive and (second := child(verb, "dobj")) is not None:
-        slots["obj2"] = second
-    for c in verb.children:
-        if c.dep_ in {"xcomp", "ccomp", "oprd", "acomp"}:
-            slots.setdefault("comp", c)
-        if c.dep_ in {"ccomp", "advcl", "xcomp"} and (mark := child(c, "mark")) is not None and mark.lower_ == "for":
-            slots.setdefault("for", own_subject(c) or c)
-        if c.dep_ == "prt":
-            slots.setdefault("prt", c)
-        elif c.dep_ == "dative" and c.pos_ != "ADP":
-            slots["iobj"] = c
-    if verb.head.i != verb.i:
-        slots["head"] = verb.head
-    for clause in verb.children:
-        if clause.dep_ in {"ccomp", "advcl", "xcomp"} and (mark := child(clause, "mark")) is not None and mark.lower_ == "for":
-            _set(slots, "whom", own_subject(clause))
-    own = [verb, *children(verb, "prt", "acomp", "oprd", "advmod")]
-    for holder in (*own, *(t for t in (slots.get("obj"), slots.get("obj2"), child(verb, "attr")) if t is not None and t.i > verb.i)):
-        for name, noun in _prepositions(holder):
-            slots.setdefault(name, noun)
-    for name in ("obj", "for"):
-        if name in slots:
-            _set(slots, f"{name}'s", child(slots[name], "poss"))
-    return Arguments(slots)
-
-
-USING = frozenset(
-    {"use", "need", "promise", "vow", "pledge", "threaten", "take", "spend", "hold", "issue", "sign", "make", "give", "launch", "file"}
-)
-"""Verbs whose object does not do what an infinitive behind it says: "he used a podcast to praise them"."""
-
-
-def _doer(verb: Token) -> Token | None:
-    """Return who acts, as the grammar has it, but for objects that are only used."""
-    found = agent(verb)
-    if (
-        found is not None
-        and found.dep_ == "dobj"
-        and found.head.lemma_.lower() in USING
-        and found.head.i != verb.i
-        and not is_passive(verb)
-    ):
-        return subject(found.head)
-    return found
-
-
-def _headline_passive(annotations: Annotations, verb: Token) -> bool:
-    """Tell whether a headline leaves "was" out: "Mayor stabbed on stage", "Newspaper closed by court"."""
-    if verb.tag_ not in {"VBN", "VBD"} or any(c.dep_ in {"aux", "auxpass", "dobj", "ccomp", "xcomp"} for c in verb.children):
-        return False
-    sentence = annotations.sentence_at(verb.idx)
-    return sentence is not None and sentence.role == "title" and verb.sent[-1].lower_ != "." and own_subject(verb) is not None
-
-
-def _by_hyphen(verb: Token) -> Token | None:
-    """Return who acts in "Iran-backed": the noun that a participle before its noun is compounded with."""
-    return child(verb, "npadvmod", "nmod", "compound") if verb.dep_ == "amod" else None
-
-
-def _raised(verb: Token) -> Token | None:
-    """Return who is to act in an infinitive that the parser gave the object to: "urged *Congress* to pass"."""
-    for clause in children(verb, "ccomp", "xcomp"):
-        if any(c.dep_ == "aux" and c.lower_ == "to" for c in clause.children):
-            return own_subject(clause)
-    return None
-
-
-def _shared_object(verb: Token) -> Token | None:
-    """Return the object that coordinated verbs share ("condemned and rejected the plan")."""
-    for other in (*children(verb, "conj"), *([verb.head] if verb.dep_ == "conj" else [])):
-        if other.pos_ in VERBAL and abs(other.i - verb.i) <= 3:
-            found = child(other, "dobj")
-            if found is not None and found.i > max(verb.i, other.i):
-                return found
-    return None
-
-
-def _prepositions(token: Token, depth: int = 0) -> Iterator[tuple[str, Token]]:
-    """Yield (preposition, noun) of a token; "out of" is yielded as `of` and as `out`."""
-    for prep in token.children:
-        if prep.dep_ not in PREPOSITIONS:
-            continue
-        noun = child(prep, "pobj", "pcomp")
-        if noun is not None and noun.ent_type_ in TIMES:
-            continue
-        if noun is not None:
-            yield prep.lower_, noun
-        if depth < 2:
-            for name, inner in _prepositions(prep, depth + 1):
-                yield name, inner
-                yield prep.lower_, inner
-
-
-def noun_arguments(annotations: Annotations, noun: Token, entry: Trigger) -> Arguments:
-    """Return the slots of a noun, with `subj` and `obj` as its entry reads possessors, `of` and the words before it."""
-    slots: dict[str, Token] = dict(reversed(list(_prepositions(noun))))
-    light = governing_verb(noun)
-    doer = _lights(light, noun)
-    if light is not None:
-        slots["light"] = light
-        for name, found in _prepositions(light) if doer is not None or is_passive(light) else ():
-            if found.i != noun.i:
-                slots.setdefault(name, found)
-    if noun.head.i != noun.i:
-        slots["head"] = noun.head
-    mods = [c for c in noun.children if c.dep_ in {"amod", "compound", "nmod", "nummod", "npadvmod"} and c.i < noun.i]
-    if mods:
-        slots["mod"] = mods[-1]
-    actor, recipient = slots.get("by"), None
-    if doer is not None:
-        actor, recipient = (actor or doer[0], None) if doer[1] == "do" else (actor, doer[0])
-    if light is not None and entry.whose == "recipient" and noun.dep_ == "pobj":
-        recipient = patient(light)
-    owner = child(noun, "poss") or _before(annotations, mods)
-    of = slots.get("of")
-    if owner is not None:
-        mine = (entry.whose == "actor" and (slots.get("by") is None)) or _acts(annotations, owner, entry)
-        actor, recipient = (actor if doer is None and actor else owner, recipient) if mine else (actor, recipient or owner)
-    if of is not None:
-        actor, recipient = (actor or of, recipient) if entry.of == "actor" else (actor, recipient or of)
-    if actor is None and noun.dep_ == "pobj" and noun.head.lower_ == "in" and noun.head.head.pos_ in VERBAL and entry.whose == "actor":
-        actor = _doer(noun.head.head)
-    _set(slots, "subj", actor)
-    _set(slots, "obj", recipient)
-    return Arguments(slots, light)
-
-
-def _acts(annotations: Annotations, owner: Token, entry: Trigger) -> bool:
-    """Tell whether a word before a noun acts although the noun's possessor suffers: "the US killing of X"."""
-    return entry.whose != "actor" and owner.dep_ != "poss" and not is_a(annotations, owner, "person")
-
-
-def _before(annotations: Annotations, mods: Sequence[Token]) -> Token | None:
-    """Return the actor among the words before a noun: "US airstrikes", "opposition protests"."""
-    groups = classes()["force"] | classes()["person"]
-    return next((m for m in mods if annotations.actor_at(m) is not None or (m.pos_ != "ADJ" and m.lemma_.lower() in groups)), None)
-
-
-CARRYING = frozenset({"in", "into", "to", "on", "for", "with", "under", "through"})
-
-
-def governing_verb(noun: Token) -> Token | None:
-    """Return the verb that a noun is the object of, or the passive subject, or carried by ("entered into *talks*")."""
-    while (noun.dep_ == "conj" and noun.head.pos_ not in VERBAL) or (
-        noun.dep_ == "pobj" and noun.head.lower_ == "of" and _counts(noun.head.head)
-    ):
-        noun = noun.head if noun.dep_ == "conj" else noun.head.head
-    head = noun.head
-    if noun.dep_ in {"dobj", "nsubjpass", "attr"} and head.pos_ in VERBAL:
-        return head
-    if noun.dep_ == "pobj" and head.lower_ in CARRYING and head.head.pos_ in VERBAL:
-        return head.head
-    if noun.dep_ == "nsubj" and head.dep_ == "relcl":
-        return None
-    relative = next((c for c in noun.children if c.dep_ in {"relcl", "acl"} and c.tag_ in {"VBN", "VBD", "VBZ", "VBP"}), None)
-    if relative is None or relative.lemma_.lower() not in classes()["do"] | classes()["undergo"]:
-        return None
-    held = child(relative, "dobj")
-    gap = (held is None and relative.doc[relative.left_edge.i].tag_ != "IN") or (held is not None and held.tag_ == "WDT")
-    return relative if gap and (relative.tag_ == "VBN" or own_subject(relative) is not None) else None
-
-
-def _counts(noun: Token) -> bool:
-    """Tell whether a noun only says how many or how often: "a round of talks", "a series of strikes"."""
-    return noun.lemma_.lower() in {
-        "round",
-        "series",
-        "session",
-        "string",
-        "wave",
-        "day",
-        "week",
-        "number",
-        "set",
-        "spate",
-        "barrage",
-        "couple",
-        "form",
-    }
-
-
-def _lights(verb: Token | None, noun: Token) -> tuple[Token, str] | None:
-    """Return whom a governing verb makes do or undergo what its object names."""
-    if verb is None:
-        return None
-    lemma = verb.lemma_.lower()
-    sort = "undergo" if lemma in classes()["undergo"] else ("do" if lemma in classes()["do"] else None)
-    who = _doer(verb) if sort else None
-    if who is None or who.i == noun.i:
-        return None
-    return who, str(sort)
-
-
-def _set(slots: dict[str, Token], name: str, token: Token | None) -> None:
-    if token is not None:
-        slots[name] = token
-
-
 # ---- conditions --------------------------------------------------------------------------------------------------------
 
 
@@ -536,7 +277,7 @@ def _counted(token: Token) -> Iterator[Token]:
     """Yield a noun, and whom it only counts: "thousands of *farmers*", "the last of the *soldiers*"."""
     yield token
     if token.lemma_.lower() in COUNTING or token.pos_ == "NUM":
-        for name, noun in _prepositions(token):
+        for name, noun in prepositions_of(token):
             if name == "of":
                 yield noun
 
@@ -545,36 +286,6 @@ def _fits(annotations: Annotations, token: Token, mark: str, values: Sequence[st
     if mark == "=":
         return token.lemma_.lower() in values or token.lower_ in values
     return any(value in keys for value in values for keys in [lemmas(token)]) or any(is_a(annotations, token, value) for value in values)
-
-
-def is_a(annotations: Annotations, token: Token, name: str) -> bool:
-    """Tell whether a noun belongs to a class of the data, or to one that depends on whom the page knows."""
-    words = classes().get(name)
-    if words is not None and any(key in words for key in lemmas(token)):
-        return True
-    actor = annotations.actor_at(token)
-    if name == "actor":
-        return actor is not None or token.pos_ == "PROPN" or is_a(annotations, token, "person") or is_a(annotations, token, "armed")
-    if name == "person":
-        return (
-            (actor is not None and actor.kind in {"person", "unnamed", "population"})
-            or token.lower_ in PERSONAL
-            or token.ent_type_ == "PERSON"
-        )
-    if name == "armed":
-        known = actor is not None and (actor.kind == "armed_group" or actor.sector in ARMED_SECTORS)
-        return known or any(key in classes()["force"] for key in lemmas(token))
-    if name == "population":
-        return actor is not None and actor.kind == "population"
-    if name == "state":
-        return (actor is not None and actor.kind == "state") or token.ent_type_ in {"GPE", "NORP"}
-    if name == "territory":
-        return token.ent_type_ in PLACES or (token.pos_ == "PROPN" and place(token.text) is not None)
-    if name == "political":
-        if actor is None:
-            return any(key in classes()["polity"] for key in lemmas(token))
-        return actor.kind in {"state", "armed_group", "organisation"} or actor.sector in ARMED_SECTORS | {"GOV", "JUD", "LEG", "PTY", "OPP"}
-    return False
 
 
 # ---- roles -------------------------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from onrecord.annotations import Annotations, Quantity, Sentence
-from onrecord.grammar import VERBAL, child, conjuncts, is_passive
+from onrecord.grammar import VERBAL
 from onrecord.records import Toll
 from onrecord.spans import Span
 
@@ -95,11 +95,3 @@ def toll(count: Count, according_to: Callable[[Span], str]) -> Toll:
     """Return what a count says, and according to whom."""
     quantity = count.quantity
     return Toll(quantity.value, quantity.low, quantity.high, according_to(quantity.span))
-
-
-def suffers(word: Token) -> Token | None:
-    """Return the noun for those who suffer what a word of harm says ("five *soldiers* were killed")."""
-    if is_passive(word) or word.lemma_ in {"die", "perish"}:
-        return child(word, "nsubjpass", "nsubj")
-    found = child(word, "dobj")
-    return conjuncts(found)[0] if found is not None else None

@@ -22,7 +22,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from onrecord.annotations import Actor, Annotations, Sentence, TimeExpression
 from onrecord.codebooks import plover
 from onrecord.events import contexts, places, tolls
-from onrecord.events.frames import ARMED_SECTORS, CIVIL_SECTORS, Match, classes, examine, is_a, lemmas
+from onrecord.events.classes import ARMED_SECTORS, CIVIL_SECTORS, classes, is_a, lemmas
+from onrecord.events.frames import Match, examine
 from onrecord.events.parties import Party, first_parties, parties
 from onrecord.events.sameness import Event as Group
 from onrecord.events.sameness import Mentioned, events

@@ -1,0 +1,74 @@
+"""Which class a word belongs to: those of `data/rules/classes.toml` by lemma, those that depend on whom the page knows by its actors.
+
+The classes of the data are lists of lemmas (agreement, force, territory). Six depend on the page: actor, person, armed, population,
+state and political, and `territory` also holds names of places.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import lru_cache
+from importlib import resources
+from typing import TYPE_CHECKING
+
+from onrecord.annotations import Annotations
+from onrecord.gazetteer import place
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+CIVIL_SECTORS = frozenset({"BUS", "MED", "EDU", "ELI", "AGR", "CVL", "JRN", "CRM"})
+"""PLOVER's sectors whose members act politically only when they face one who does."""
+ARMED_SECTORS = frozenset({"MIL", "COP", "REB", "UAF", "PRM", "SPY"})
+PLACES = frozenset({"GPE", "LOC", "FAC"})
+MISREAD = {"raped": "rape", "raping": "rape"}
+"""Words whose lemma the model's rules get wrong."""
+PERSONAL = frozenset(
+    {"i", "you", "he", "she", "we", "me", "him", "her", "us", "who", "whom", "himself", "herself", "themselves", "ourselves", "myself"}
+)
+
+
+@lru_cache(maxsize=1)
+def classes() -> Mapping[str, frozenset[str]]:
+    """Return the classes of words by name."""
+    text = resources.files("onrecord.data").joinpath("rules/classes.toml").read_text(encoding="utf-8")
+    return {name: frozenset(words) for name, words in tomllib.loads(text).items()}
+
+
+def lemmas(token: Token) -> tuple[str, ...]:
+    """Return the keys under which a token is looked up: its lemma, and the singular of a capitalised plural."""
+    lemma = MISREAD.get(token.lower_, token.lemma_.lower())
+    if token.pos_ == "PROPN" and lemma.endswith("s") and len(lemma) > 3:
+        return (lemma, lemma[:-1])
+    return (lemma,) if lemma == token.lower_ or token.tag_ != "VBN" else (lemma, token.lower_)
+
+
+def is_a(annotations: Annotations, token: Token, name: str) -> bool:
+    """Tell whether a noun belongs to a class of the data, or to one that depends on whom the page knows."""
+    words = classes().get(name)
+    if words is not None and any(key in words for key in lemmas(token)):
+        return True
+    actor = annotations.actor_at(token)
+    if name == "actor":
+        return actor is not None or token.pos_ == "PROPN" or is_a(annotations, token, "person") or is_a(annotations, token, "armed")
+    if name == "person":
+        return (
+            (actor is not None and actor.kind in {"person", "unnamed", "population"})
+            or token.lower_ in PERSONAL
+            or token.ent_type_ == "PERSON"
+        )
+    if name == "armed":
+        known = actor is not None and (actor.kind == "armed_group" or actor.sector in ARMED_SECTORS)
+        return known or any(key in classes()["force"] for key in lemmas(token))
+    if name == "population":
+        return actor is not None and actor.kind == "population"
+    if name == "state":
+        return (actor is not None and actor.kind == "state") or token.ent_type_ in {"GPE", "NORP"}
+    if name == "territory":
+        return token.ent_type_ in PLACES or (token.pos_ == "PROPN" and place(token.text) is not None)
+    if name == "political":
+        if actor is None:
+            return any(key in classes()["polity"] for key in lemmas(token))
+        return actor.kind in {"state", "armed_group", "organisation"} or actor.sector in ARMED_SECTORS | {"GOV", "JUD", "LEG", "PTY", "OPP"}
+    return False
