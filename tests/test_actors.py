@@ -55,6 +55,7 @@ def actor_of(annotations: Annotations, words: str) -> Actor | None:
         ("A senior Dutch government official called.", "official", ("unnamed", "NLD", "GOV", None), "a source without a name"),
         ("The Foreign Ministry spokeswoman left.", "spokeswoman", ("unnamed", None, "GOV", None), "the sector of whom she speaks for"),
         ("A police spokesman said so.", "spokesman", ("unnamed", None, "COP", None), "likewise"),
+        ("On 6 March police in Lagos left.", "police", ("organisation", "NGA", "COP", None), "a day before it is no part of it"),
         ("Two soldiers were killed.", "soldiers", ("population", None, "MIL", None), "some soldiers are not the army"),
         ("The Kremlin denied it.", "Kremlin", ("organisation", "RUS", "GOV", None), "the seat of an office is a body"),
         ("Islamic State militants fled.", "militants", ("armed_group", None, "UAF", None), "members of a group are the group"),

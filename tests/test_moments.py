@@ -26,6 +26,7 @@ ROWS = [
     ("The government said on Tuesday it would free them.", "said", "Tuesday", "a time before the reported clause is that of saying"),
     ("The government said on Tuesday it would free them.", "free", None, "and not that of what is reported"),
     ("He revealed that on Tuesday a spy died.", "died", "Tuesday", "one after the conjunction is the clause's own"),
+    ("On 6 March police in Lagos arrested Tunde Bako, an editor.", "arrested", "6 March", "a preposition whose noun the parse gave away"),
     ("Parliament meets every Friday.", "meets", None, "a set names no moment"),
 ]
 

@@ -39,8 +39,15 @@ FAR = 6
 
 
 def head_of(annotations: Annotations, span: Span) -> Token | None:
-    """Return the token of a stretch of text that the rest of its sentence governs, or None where it has no tokens."""
+    """Return the token of a stretch of text that the rest of its sentence governs, or None where it has no tokens.
+
+    A preposition before it that the parse leaves without its noun governs it ("*On* 6 March police said", read as "March police").
+    """
     tokens = annotations.tokens_of(span)
+    if tokens and tokens[0].i > tokens[0].sent.start:
+        before = tokens[0].nbor(-1)
+        if before.dep_ == "prep" and before.n_rights == 0:
+            return before
     inside = {token.i for token in tokens}
     heads = [token for token in tokens if token.head.i not in inside or token.head.i == token.i]
     return min(heads, key=lambda token: (token.is_punct, token.pos_ == "ADP", _depth(token)), default=None)

@@ -84,6 +84,8 @@ class Scope:
     last: int
     entries: dict[int, Entry]
     headline: bool
+    times: dict[int, int]
+    """For each token of a day, the token behind it."""
 
     def words(self, start: int, end: int, head: int) -> Words:
         """Return tokens `start` to `end` as words."""
@@ -131,7 +133,18 @@ def _scope(annotations: Annotations, sentence: Sentence, columns: Columns) -> Sc
         entry = first + start, first + end, known
         entries.update((i, entry) for i in range(first + start, first + end))
     headline = sentence.role != "body" and _title_case(columns.words[first:last])
-    return Scope(columns, sentence.number, first, last, entries, headline)
+    return Scope(columns, sentence.number, first, last, entries, headline, dict(_times(annotations, columns, first, last)))
+
+
+def _times(annotations: Annotations, columns: Columns, first: int, last: int) -> Iterator[tuple[int, int]]:
+    """Yield each token of a day of two words or more, and the token behind the day; a day in the genitive belongs to what follows."""
+    begin, close = columns.starts[first], columns.ends[last - 1]
+    places = {start: i for i, start in enumerate(columns.starts[first:last], first)}
+    for time in annotations.times:
+        if begin <= time.span.start and time.span.end < close and time.type == "DATE" and time.span.start in places:
+            behind = next((i for i in range(places[time.span.start], last) if columns.starts[i] >= time.span.end), last)
+            if behind - places[time.span.start] > 1 and not columns.lower[behind].endswith(("'s", "’s", "'", "’")):
+                yield from ((i, behind) for i in range(places[time.span.start], behind))
 
 
 def _title_case(words: list[str]) -> bool:
@@ -160,6 +173,8 @@ def _group(scope: Scope, head: int, first: int | None = None) -> Phrase:
     columns = scope.columns
     start = start_of(columns, head, scope.first if first is None else first)
     end = end_of(columns, head, scope.last)
+    if scope.times.get(start, head + 1) <= head:
+        start = scope.times[start]  # "On 6 March police …"
     entry, ent = scope.entries.get(head), columns.ent.get(head)
     if entry is not None:
         start, end = min(start, entry[0]), max(end, entry[1])
