@@ -110,13 +110,21 @@ class Actor:
     """Who the text speaks of; ids are local to the document. `country` ISO 3166 alpha-3, `sector` PLOVER's code."""
 
     id: str
+    """Local to the document."""
     name: str
+    """The name, or the description where no name is given."""
     kind: ActorKind
+    """What sort of actor it is."""
     country: str | None = None
+    """ISO 3166 alpha-3."""
     sector: str | None = None
+    """PLOVER sector code."""
     role: str | None = None
+    """The title as written, nearest to the record."""
     mentions: tuple[Span, ...] = ()
+    """Names and descriptions that refer to the actor."""
     pronouns: tuple[Span, ...] = ()
+    """Pronouns that refer to the actor."""
     evidence: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
     """For kind, country, sector and role: the characters that each rests on."""
     inferred: tuple[str, ...] = ()

@@ -71,10 +71,15 @@ class Published:
     """When the page was published. `value` only where one day is known; else bounds (either may be None), all ISO days."""
 
     value: str | None = None
+    """The day, where one is known."""
     earliest: str | None = None
+    """First day that it can be."""
     latest: str | None = None
+    """Last day that it can be."""
     edtf: str | None = None
+    """The same in EDTF; an interval where no one day is known."""
     method: Method = "unknown"
+    """How it was found."""
     evidence: tuple[Span, ...] = ()
     constraints: tuple[Constraint, ...] = ()
 
@@ -84,9 +89,13 @@ class Source:
     """The stored page: its hash, media type and the encoding that it was decoded with (and how that was found)."""
 
     sha256: str
+    """Hash of the bytes."""
     media_type: str
+    """Media type of the page."""
     encoding: str
+    """What the bytes were decoded with."""
     encoding_from: str = "default"
+    """How the encoding was found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,23 +103,39 @@ class Document:
     """A page as read. All spans are code points into `text`."""
 
     uri: str
+    """Where it was read from."""
     text: str
+    """The canonical text."""
     source: Source
+    """The stored page"""
     title: str | None = None
+    """Its title."""
     language: str | None = None
+    """ISO 639-1."""
     url: str | None = None
+    """The live address, where it differs from `uri`."""
     publisher: str | None = None
+    """Who published it."""
     section: str | None = None
+    """The section of the publication."""
     published: Published = Published()
+    """When it was published"""
     dateline: Dateline | None = None
+    """The place that opens it"""
     credit: Named | None = None
+    """The agency credited"""
     byline: Named | None = None
+    """Who wrote it"""
     blocks: tuple[Block, ...] = ()
     """Every non-blank line or paragraph, in order."""
     captured: str | None = None
+    """When it was fetched, ISO 8601."""
     archive_url: str | None = None
+    """Where an archive keeps it."""
     copy_of: str | None = None
+    """The document that it repeats."""
     warnings: tuple[str, ...] = ()
+    """What was odd in reading it."""
     map: SpanMap = field(default_factory=SpanMap)
 
     @property

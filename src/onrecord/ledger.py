@@ -24,6 +24,7 @@ from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
 from onrecord.calendars import last_day
+from onrecord.cells import harmless
 from onrecord.decisions import Outcome
 from onrecord.records import Commitment, Records
 
@@ -173,23 +174,26 @@ def ledger(items: Iterable[Item], as_of: str, wanted: Filter | None = None) -> L
     for item in items:
         if item.published is not None and item.published > as_of:
             continue
-        row = _row(item, as_of)
-        if wanted is None or _fits(row, wanted):
-            (rows if item.published is not None else undated).append(row)
-    return Ledger(tuple(sorted(rows, key=_rank)), tuple(sorted(undated, key=_rank)))
+        one = row(item, as_of)
+        if wanted is None or fits(one, wanted):
+            (rows if item.published is not None else undated).append(one)
+    return Ledger(tuple(sorted(rows, key=rank)), tuple(sorted(undated, key=rank)))
 
 
-def _row(item: Item, as_of: str) -> Row:
+def row(item: Item, as_of: str) -> Row:
+    """Return the line of an item on a day (ISO)."""
     _, last = bounds(item.commitment)
     return Row(status(item.commitment, as_of, item.decided), last, _days(as_of, last) if last else None, item)
 
 
-def _rank(row: Row) -> tuple[int, str, str, str, int]:
+def rank(row: Row) -> tuple[int, str, str, str, int]:
+    """Return the key by which rows are sorted."""
     item = row.item
     return ORDER.index(row.status), row.due or "9999", item.published or "9999", item.document, item.commitment.action.start
 
 
-def _fits(row: Row, wanted: Filter) -> bool:
+def fits(row: Row, wanted: Filter) -> bool:
+    """Tell whether a row is one that a filter wants."""
     item, commitment = row.item, row.item.commitment
     tests = (
         _within(wanted.actor, item.actor),
@@ -231,12 +235,8 @@ def to_csv(rows: Iterable[Row]) -> str:
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(COLUMNS)
-    writer.writerows([_harmless(cell, name) for cell, name in zip(cells(row), COLUMNS, strict=True)] for row in rows)
+    writer.writerows([harmless(cell) for cell in cells(row)] for row in rows)
     return out.getvalue()
-
-
-def _harmless(cell: str, column: str) -> str:
-    return f"'{cell}" if cell[:1] in {"=", "+", "-", "@", "\t"} and column != "days" else cell
 
 
 # ---- iCalendar ------------------------------------------------------------------------------------------------------

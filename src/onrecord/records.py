@@ -33,17 +33,24 @@ class Bounds(NamedTuple):
     """A day as far as it is known: one day, or the first and last that it can be (either may be None)."""
 
     value: str | None
+    """The day, where one is known."""
     earliest: str | None
+    """First day that it can be."""
     latest: str | None
+    """Last day that it can be."""
 
 
 class Toll(NamedTuple):
     """A number of people killed or injured, and who says so (an actor's id or `author`)."""
 
     value: float | None
+    """The number, where one is given."""
     low: float | None
+    """Least that it can be."""
     high: float | None
+    """Most that it can be."""
     according_to: str
+    """Who says so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,11 +61,17 @@ class Record:
     NOT_CLAIMED: ClassVar[frozenset[str]] = frozenset({"id", "claim", "evidence", "certainty", "inferred", "rule"})
 
     rule: str
+    """The id of the rule or lexicon entry that made the record."""
     evidence: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
+    """For each field that is not itself a span: the characters that it rests on."""
     certainty: Certainty = "likely"
+    """`certain`: records of this rule were measured to be right at least 92 times in 100."""
     inferred: tuple[str, ...] = ()
+    """The fields that the record's own words do not give: coreference, a resolved year, a role taken from elsewhere on the page."""
     id: str = ""
+    """Hash of document, kind and anchor: it survives a better rule."""
     claim: str = ""
+    """Hash of all that the record claims: decisions bind to it."""
 
     @property
     def anchor(self) -> tuple[Span, ...]:
@@ -73,18 +86,31 @@ class Statement(Record):
     KIND: ClassVar[str] = "statement"
 
     source: Span | None
+    """The words that name who said it."""
     source_actor: str | None
+    """Who said it: an actor of the page."""
     source_kind: SourceKind
+    """How the source is named."""
     cue: Span | None
+    """The words that attribute it: "said", "according to"."""
     content: tuple[Span, ...]
+    """What was said; a split quotation has several parts."""
     form: Form
+    """In quotation marks, reported, or both."""
     stance: Stance
+    """What the source does with the content: asserts or denies it, declines to say it, asks."""
     hedged: bool = False
+    """Said with reserve: "suggested", "appeared to"."""
     addressee: Span | None = None
+    """The words that name to whom it was said."""
     anonymity: Span | None = None
+    """The words that say why the source is not named."""
     time: str | None = None
+    """When it was said: the id of a time record, or its value."""
     place: str | None = None
+    """Where it was said, as written."""
     nested_in: str | None = None
+    """The statement within whose content this one stands."""
 
     @property
     def anchor(self) -> tuple[Span, ...]:
@@ -99,22 +125,39 @@ class Commitment(Record):
     KIND: ClassVar[str] = "commitment"
 
     actor: str | None
+    """Who is bound: an actor of the page."""
     action: Span
+    """The act that somebody is bound to do, or not to do."""
     start: Span | None = None
+    """The words that say from when."""
     deadline: Span | None = None
+    """The words that say by when."""
     deadline_value: str | None = None
+    """The deadline, resolved as far as the page allows."""
     deadline_role: TimeRole | None = None
+    """How the deadline bounds the act."""
     deadline_earliest: str | None = None
+    """First day that the deadline can be."""
     deadline_latest: str | None = None
+    """Last day that the deadline can be."""
     condition: Span | None = None
+    """The words of the condition that it depends on."""
     counterparty: str | None = None
+    """To whom the actor is bound: an actor of the page."""
     basis: Basis
+    """What binds: a word given, an agreement, a plan, a duty."""
     negated: bool = False
+    """Bound not to do it."""
     according_to: str = AUTHOR
+    """Who says so: an actor of the page, or `author`."""
     speaker: str | None = None
+    """Who said it, where that is not the actor who is bound."""
     made: Bounds | None = None
+    """The day on which it was said or agreed."""
     statement: str | None = None
+    """The statement that carries it."""
     testable: Literal["yes", "no", "unclear"] = "unclear"
+    """Whether somebody could later see it done or not."""
     strength: Strength | None = None
     """`binding` (law, agreement, order), `firm` (word given, decision taken) or `intended` (plan, intention)."""
 
@@ -131,23 +174,39 @@ class Event(Record):
     KIND: ClassVar[str] = "event"
 
     type: str
+    """PLOVER type of the act."""
     mode: str | None = None
+    """PLOVER mode of the act."""
     contexts: tuple[str, ...] = ()
+    """PLOVER contexts; several may hold."""
     actors: tuple[str, ...] = ()
+    """Who did it: actors of the page; all sides, where it is mutual."""
     recipients: tuple[str, ...] = ()
+    """To whom it was done: actors of the page."""
     time: str | None = None
+    """When, resolved as far as the page allows."""
     place: str | None = None
+    """Where, as written."""
     place_country: str | None = None
+    """Country of the place, ISO 3166 alpha-3, from the gazetteer."""
     place_point: tuple[float, float] | None = None
+    """Latitude and longitude of the place in degrees (WGS 84), from the gazetteer."""
     place_precision: Literal["city", "region", "country"] | None = None
+    """What the point stands for."""
     status: Status = "actual"
+    """Whether it happened."""
     according_to: str = AUTHOR
+    """Who says so: an actor of the page, or `author`."""
     mentions: tuple[Span, ...]
+    """The trigger words; the first identify the event."""
     killed: Toll | None = None
+    """People killed, and who says so."""
     injured: Toll | None = None
+    """People injured, and who says so."""
     killed_by_source: tuple[Toll, ...] = ()
     """Every number of dead that the text gives, where its sources disagree."""
     injured_by_source: tuple[Toll, ...] = ()
+    """Every number of injured that the text gives, where its sources disagree."""
 
     @property
     def anchor(self) -> tuple[Span, ...]:
@@ -165,18 +224,31 @@ class Figure(Record):
     KIND: ClassVar[str] = "figure"
 
     span: Span
+    """The words of the number."""
     value: float | None
+    """The number, where one is given."""
     low: float | None = None
+    """Least that it can be."""
     high: float | None = None
+    """Most that it can be."""
     unit: str | None = None
+    """What it is counted in."""
     of: Span | None = None
+    """The words that say what is counted."""
     time: str | None = None
+    """When it held, resolved as far as the page allows."""
     according_to: str = AUTHOR
+    """Who says so: an actor of the page, or `author`."""
     value_si: float | None = None
+    """The value in SI units."""
     unit_si: str | None = None
+    """The SI unit."""
     approximate: bool = False
+    """Said to be near the truth only: "about", "some"."""
     change: Literal["up", "down"] | None = None
+    """It is the amount of a rise or fall."""
     aspect: str | None = None
+    """What befell those counted: `killed`, `injured`, `arrested`."""
 
     @property
     def anchor(self) -> tuple[Span, ...]:
@@ -191,13 +263,21 @@ class Time(Record):
     KIND: ClassVar[str] = "time"
 
     span: Span
+    """The words of the time."""
     type: TimeType
+    """TIMEX3 type."""
     value: str
+    """TIMEX3 value; what cannot be resolved stays symbolic."""
     mod: str | None = None
+    """TIMEX3 modifier."""
     role: TimeRole | None = None
+    """How it bounds what it is said of."""
     earliest: str | None = None
+    """First day that it can be."""
     latest: str | None = None
+    """Last day that it can be."""
     edtf: str | None = None
+    """The same in EDTF; null for a time of day, a duration and a set."""
 
     @property
     def anchor(self) -> tuple[Span, ...]:

@@ -34,6 +34,8 @@ CONTAINED = 0.5
 """Containment of the shorter text from which it is a copy; set on bench/copies.py, where edited copies have .62 and more."""
 SHORTEST = 30
 """Words below which a text is too short to tell."""
+PHRASES, PHRASE = 12, 5
+"""How many phrases stand for a document where it is looked up, and their words: of a copy that kept half of it, some still stand."""
 
 
 class Text(Protocol):
@@ -82,8 +84,19 @@ def copies(documents: Iterable[Text], published: Mapping[str, str] | None = None
     return tuple(best[n] for n in sorted(best))
 
 
+def phrases(document: Text) -> tuple[str, ...]:
+    """Return phrases from all over a document, to look up by a full-text search what it may be a copy of; none of a text too short."""
+    words = _words(document)
+    starts = range(0, len(words) - PHRASE, max(1, len(words) // PHRASES)) if len(words) >= SHORTEST else ()
+    return tuple(" ".join(words[start : start + PHRASE]) for start in starts)
+
+
+def _words(document: Text) -> list[str]:
+    return [w for span in document.spans("body") for w in re.findall(r"\w+", span.of(document.text).lower())]
+
+
 def _fingerprint(document: Text, published: str) -> _Fingerprint | None:
-    words = [w for span in document.spans("body") for w in re.findall(r"\w+", span.of(document.text).lower())]
+    words = _words(document)
     if len(words) < SHORTEST:
         return None
     return _Fingerprint(document.id, published, _shingles(words))

@@ -6,6 +6,7 @@ import json
 import sqlite3
 from dataclasses import replace
 
+from onrecord.documents import Document
 from onrecord.records import KIND_NAMES, Record, Records, record_from
 from onrecord.store.packing import abstentions_of, actors_of, document_of, unpack
 
@@ -18,6 +19,13 @@ def record_of(kind: str, record_id: str, claim: str, body: str) -> Record:
 def text_of(connection: sqlite3.Connection, number: int) -> str:
     """Return a document's canonical text."""
     return str(connection.execute("SELECT text FROM texts WHERE document = ?", (number,)).fetchone()[0])
+
+
+def document_found(connection: sqlite3.Connection, number: int) -> Document:
+    """Return a document as it was read, without what was extracted from it."""
+    query = "SELECT text, meta, layout FROM documents JOIN texts ON document = number WHERE number = ?"
+    text, meta, blob = connection.execute(query, (number,)).fetchone()
+    return document_of(text, meta, unpack(blob))
 
 
 def as_found(connection: sqlite3.Connection, number: int) -> Records:
