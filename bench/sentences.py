@@ -24,7 +24,7 @@ from onrecord.annotators.actors import code_actor
 from onrecord.documents import Page
 from onrecord.events.pairs import pair_type
 from onrecord.modality import status
-from onrecord.records import Records, Statement
+from onrecord.records import Event, Records, Statement
 from onrecord.spans import Span
 
 FOLDER = Path(__file__).parent.parent / "gold" / "sentences"
@@ -232,6 +232,62 @@ def _terms(gold: Row) -> tuple[str | None, str | None, str | None]:
 # ---- events ---------------------------------------------------------------------------------------------------------
 
 
+def events(row: Row, reader: Reader) -> tuple[Counts, list[str]]:
+    """Count events by trigger and type, and for those: countries of both sides, who, time, place, status.
+
+    A gold event is found where a mention covers its trigger and the types agree; a time is counted where the page's day is known.
+    """
+    records = reader.records(row["text"], row["published"])
+    text = records.document.text
+    used: set[int] = set()
+    pairs_ = [(g, _event(g, records, len(text) - len(row["text"]) - 1, used)) for g in row["events"]]
+    hits = [(g, e) for g, e in pairs_ if e is not None]
+    names = {a.id: {a.name, *(m.of(text) for m in a.mentions)} for a in records.actors}
+    lands = {a.id: a.country for a in records.actors}
+    wrong = [f"missed {g['trigger']} {g['type']}" for g, e in pairs_ if e is None]
+    if wrong:
+        wrong += [f"  refused {a.span.of(text)!r}: {a.rule}: {a.reason}" for a in records.abstentions if a.kind == "event"]
+    wrong += [
+        f"false {e.type} {[m.of(text) for m in e.mentions]} {e.status} {e.rule}" for n, e in enumerate(records.events) if n not in used
+    ]
+    counts = {"trigger + type": (len(hits), len(records.events), len(row["events"]))}
+    who = [
+        0,
+        sum(len(e.actors) + len(e.recipients) for e in records.events),
+        sum(len(g["actors"] + g["recipients"]) for g in row["events"]),
+    ]
+    for role in ("actor", "recipient"):
+        told = [(g, e) for g, e in hits if any(g[f"{role}_countries"])]
+        same = [(g, e) for g, e in told if {c for c in g[f"{role}_countries"] if c} == {lands[x] for x in getattr(e, f"{role}s")} - {None}]
+        counts[f"{role} country, where found"] = (len(same), len(told), len(told))
+        for g, e in hits:
+            mine = [names[x] for x in getattr(e, f"{role}s")]
+            who[0] += (right := sum(any(_named(name, forms) for forms in mine) for name in g[f"{role}s"]))
+            if right < max(len(mine), len(g[f"{role}s"])):
+                wrong.append(f"{g['trigger']} {role}s {[min(forms, key=len) for forms in mine]} for {g[f'{role}s']}")
+        wrong += [f"{g['trigger']} {role} country {g[f'{role}_countries']}" for g, e in told if (g, e) not in same]
+    counts["who"] = (who[0], who[1], who[2])
+    for field in ("time", "place"):
+        given = [(g, quote(text, (e.evidence.get(field) or (None,))[0])) for g, e in hits if field == "place" or row["published"]]
+        fit = [(g, q) for g, q in given if g[field] and q and alike(g[field], q)]
+        counts[field] = (len(fit), sum(bool(q) for _, q in given), sum(bool(g[field]) for g, _ in given))
+        wrong += [f"{g['trigger']} {field} {q!r} for {g[field]!r}" for g, q in given if (g[field] or q) and (g, q) not in fit]
+    sure = [(g, e) for g, e in hits if g["status"] == e.status]
+    counts["status, where found"] = (len(sure), len(hits), len(hits))
+    wrong += [f"{g['trigger']} {e.status} for {g['status']}" for g, e in hits if (g, e) not in sure]
+    return counts, wrong
+
+
+def _event(gold: Row, records: Records, start: int, used: set[int]) -> Event | None:
+    """Return the found event of the gold one's type with a mention at its trigger."""
+    at = _place(records.document.text, gold["trigger"], max(start, 0))
+    for number, event in enumerate(records.events):
+        if number not in used and event.type == gold["type"] and any(m.start < at.end and at.start < m.end for m in event.mentions):
+            used.add(number)
+            return event
+    return None
+
+
 def no_events(row: Row, reader: Reader) -> tuple[Counts, list[str]]:
     """Count the sentences without events in which none is found."""
     events = reader.records(row["text"]).events
@@ -274,6 +330,7 @@ SETS: dict[str, Scorer] = {
     "unnamed": unnamed,
     "modality": modality,
     "commitments": commitments,
+    "events": events,
     "no_events": no_events,
     "pairs": pairs,
     "deadlines": deadlines,
