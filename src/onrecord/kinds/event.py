@@ -40,6 +40,10 @@ if TYPE_CHECKING:
 POLITICAL_SECTORS = ARMED_SECTORS | {"GOV", "JUD", "LEG", "PTY", "OPP", "SOC", "LAB", "REF", "REL", "PRE"}
 POLITICAL_MENTIONS = 8
 """Mentions of political actors from which a page is about politics: more than in any single sentence about something else."""
+LONE = 2
+"""Sentences of a page that is too short to have a subject of its own."""
+FORMAL = frozenset({"talk", "negotiate", "negotiation", "confer", "consultation", "summit"})
+"""What persons of whom nothing else is known do in public office more often than in private."""
 APOLITICAL = frozenset({"ELI", "MED", "EDU", "BUS", "JRN"})
 FOREIGN_DOMAINS = ("sport", "arts", "commerce", "household")
 """Domains whose sentences speak of attacks, strikes and deals without politics."""
@@ -158,6 +162,8 @@ def _pending(annotations: Annotations, sentence: Sentence, match: Match, sides: 
         and not domain
     ):
         return ""
+    if page.lone and not domain and _public(match, actors):
+        return ""
     if not match.entry.implied and not (match.entry.page and page.political):
         return "no side of it is a political actor"
     if actors and all(actor.sector in APOLITICAL for actor in actors) and match.entry.mode == "resign":
@@ -170,11 +176,24 @@ class _Page(NamedTuple):
 
     political: bool
     about_politics: bool
+    lone: bool
+    """It is too short to show what it is about: its sentences must speak for themselves."""
 
 
 def _page(annotations: Annotations) -> _Page:
     count = sum(len(actor.mentions) for actor in annotations.actors if _political(actor) and not _unknown(actor) and not _anybody(actor))
-    return _Page(count > 0, count >= POLITICAL_MENTIONS)
+    lone = sum(sentence.role == "body" for sentence in annotations.sentences) <= LONE
+    return _Page(count > 0, count >= POLITICAL_MENTIONS, lone)
+
+
+def _public(match: Match, actors: Sequence[Actor]) -> bool:
+    """Tell whether an act that stands alone is public by its kind: a crowd's protest, people of a country, talks of two named persons."""
+    if match.entry.type == "PROTEST" or (match.entry.page and match.entry.mode != "resign"):
+        return not actors or not all(actor.sector in APOLITICAL - {"BUS", "EDU", "MED"} for actor in actors)
+    if any(actor.kind == "population" and actor.country is not None for actor in actors):
+        return True
+    formal = match.token.lemma_.lower() in FORMAL and match.entry.type == "CONSULT"
+    return formal and len(actors) > 1 and all(actor.kind == "person" and " " in actor.name for actor in actors)
 
 
 def _generic(match: Match) -> bool:
