@@ -212,6 +212,8 @@ def ledger(
     status: Annotated[list[str] | None, typer.Option(help="Only rows of this status (may be given again).")] = None,
     due_before: Annotated[str | None, typer.Option("--due-before", metavar="DATE", help="Only deadlines before this day.")] = None,
     form: Annotated[LedgerFormat, typer.Option("--format", help="What to print.")] = LedgerFormat.TABLE,
+    limit: Annotated[int | None, typer.Option(min=1, help="Rows to print (default: all; of a table 200).")] = None,
+    after: Annotated[str | None, typer.Option(metavar="RECORD", help="Go on behind this row.")] = None,
 ) -> None:
     """List commitments: who, what, by when, and their status."""
     from onrecord import printing, verbs
@@ -221,7 +223,8 @@ def ledger(
     wanted = Filter(
         actor=actor, country=country, counterparty=counterparty, status=frozenset(status or ()), basis=basis, due_before=due_before
     )
-    printing.ledger(verbs.ledger(db, day, wanted), day, form.value)
+    rows = limit or (200 if form is LedgerFormat.TABLE else None)
+    printing.ledger(verbs.ledger(db, day, wanted, limit=rows, after=after), day, form.value)
 
 
 @app.command()

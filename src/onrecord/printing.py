@@ -19,6 +19,7 @@ from onrecord.spans import Span
 from onrecord.tables import COLUMNS, flat, number
 
 if TYPE_CHECKING:
+    from onrecord.accounts import LedgerView
     from onrecord.decisions import Decided
     from onrecord.diffs import Diff
     from onrecord.ledger import Row as LedgerRow
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from onrecord.scoring import Scores
     from onrecord.store import DocumentRow, Hit, Stats
     from onrecord.store import Table as Rows
-    from onrecord.verbs import Checked, Judged, LedgerView
+    from onrecord.verbs import Checked, Judged
 
 
 def console() -> Console:
@@ -238,14 +239,15 @@ def ledger(found: LedgerView, as_of: str, form: str) -> None:
     elif form == "ics":
         sys.stdout.write(ledgers.to_ics(every, as_of))
     elif form == "json":
-        print(json.dumps({"as_of": as_of, "rows": [_ledger_json(found, r) for r in every]}, ensure_ascii=False, indent=1))
+        rows = [_ledger_json(found, r) for r in every]
+        print(json.dumps({"as_of": as_of, "rows": rows, "more": found.more}, ensure_ascii=False, indent=1))
     else:
         titles = (f"Commitments known on {as_of}", "On pages whose day is not known")
         for title, listed in zip(titles, (found.ledger.rows, found.ledger.undated), strict=True):
             if listed:
                 columns = ["status", "who", "what", "by when", "if", "id", "pages"]
                 console().print(table(title, columns, [_ledger_row(found, r) for r in listed], ["pages"]), markup=False)
-        print(f"{len(every)} commitments")
+        print(f"{len(every)} commitments" + (f"; more: --after {found.more[:8]}" if found.more else ""))
 
 
 def _ledger_row(found: LedgerView, row: LedgerRow) -> tuple[object, ...]:

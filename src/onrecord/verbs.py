@@ -14,19 +14,20 @@ from datetime import UTC, date, datetime
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
-from onrecord import citations, exports, language, lexicons, provenance, reasons, scoring, sources
+from onrecord import accounts, citations, exports, language, lexicons, provenance, reasons, scoring, sources
 from onrecord import ledger as ledgers
+from onrecord.accounts import LedgerView
 from onrecord.annotators.quotations import quotations
 from onrecord.asked import Asked, decision
-from onrecord.decisions import Decided, Outcome
+from onrecord.decisions import Decided
 from onrecord.diffs import Diff
 from onrecord.diffs import diff as compare
 from onrecord.documents import Block, Document, Page, Source
 from onrecord.engines import local
 from onrecord.errors import SourceError, UsageError
-from onrecord.links.commitments import History, Suggestion, histories, suggestions
+from onrecord.links.commitments import Suggestion
 from onrecord.links.copies import Copy
 from onrecord.links.copies import copies as find_copies
 from onrecord.links.figures import Series
@@ -278,52 +279,10 @@ def history(db: Path, name: str) -> list[Decided]:
 # ---- ledger --------------------------------------------------------------------------------------------------------
 
 
-class LedgerView(NamedTuple):
-    """The ledger of a day, and the history of each row's commitment by the id of the record that the row shows."""
-
-    ledger: ledgers.Ledger
-    histories: Mapping[str, History]
-
-
-LINKED = 2000
-"""Commitments up to which their appearances are linked when the ledger is asked for: more take longer than one waits."""
-
-
-def ledger(db: Path, as_of: str, wanted: ledgers.Filter | None = None) -> LedgerView:
-    """Return the ledger as it was known on a day (ISO): one row for each commitment, in its last version.
-
-    Only pages that were surely published by then count; those whose day is not known are given apart. Where there are more than
-    LINKED commitments, each appearance is a row of its own.
-    """
-    unknown = sorted(set(wanted.status if wanted else ()) - set(ledgers.ORDER))
-    if unknown:
-        message = f"{unknown[0]!r} is no status ({', '.join(ledgers.ORDER)})"
-        raise UsageError(message)
+def ledger(db: Path, as_of: str, wanted: ledgers.Filter | None = None, *, limit: int | None = None, after: str | None = None) -> LedgerView:
+    """Return the ledger as it was known on a day (ISO), or a page of it: `after` is the `more` of the page before."""
     with opened(db) as store:
-        dues = {due.stored.record.id: due for due in (*store.commitments(as_of=as_of), *store.commitments(undated=True))}
-        pages = [store.document(name) for name in dict.fromkeys(due.stored.document for due in dues.values())]
-    decided = {key: ledgers.Decided(cast("Outcome", o.status), o.on) for key, due in dues.items() if (o := due.outcome)}
-    items = {i.commitment.id: i for r in pages for i in ledgers.items(r, decided) if i.commitment.id in dues}
-    linked = _linked(items, pages) if len(items) <= LINKED else {}
-    shown = [_latest(items, linked[key]) if key in linked else item for key, item in items.items() if key in linked or not linked]
-    return LedgerView(ledgers.ledger(shown, as_of, wanted), linked)
-
-
-def _linked(items: Mapping[str, ledgers.Item], pages: Sequence[Records]) -> dict[str, History]:
-    """Return each commitment's history by the id of its last record."""
-    out = {}
-    for one in histories(pages):
-        records = [a.record for a in one.appearances if a.record is not None and a.record in items]
-        if records:
-            out[records[-1]] = one
-    return out
-
-
-def _latest(items: Mapping[str, ledgers.Item], one: History) -> ledgers.Item:
-    """Return the last version of a commitment; what a person said of any of its appearances holds for it."""
-    appearances = [items[a.record] for a in one.appearances if a.record is not None and a.record in items]
-    decided = [i.decided for i in appearances if i.decided]
-    return replace(appearances[-1], decided=max(decided, key=lambda d: d.on, default=None))
+        return accounts.ledger(store, as_of, wanted or ledgers.Filter(), limit=limit, after=after)
 
 
 def suggest(db: Path, name: str) -> list[Suggestion]:
@@ -332,13 +291,7 @@ def suggest(db: Path, name: str) -> list[Suggestion]:
     UsageError where the record is no commitment.
     """
     with opened(db) as store:
-        found = store.record(name).record
-        pages = [store.document(row.id) for row in store.documents()]
-    one = next((h for h in histories(pages) if any(a.record == found.id for a in h.appearances)), None)
-    if one is None:
-        message = f"{name}: not a commitment"
-        raise UsageError(message)
-    return list(suggestions(one, pages))
+        return accounts.suggest(store, name)
 
 
 # ---- across documents ----------------------------------------------------------------------------------------------

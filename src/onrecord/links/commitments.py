@@ -105,6 +105,7 @@ PARTICLES = frozenset({"out", "home", "away"})
 MOVED = frozenset({"have", "take", "bring", "pull", "get", "move", "took", "takes", "brought", "taking", "bringing"})
 
 
+@lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """Return a word without its ending, so that "freed", "freeing" and "frees" are one; numbers without their commas."""
     word = re.sub(r"['’]s$", "", word.lower())
@@ -127,7 +128,8 @@ def synonyms() -> Mapping[str, tuple[str, bool]]:
     return {stem(word): (f"={group}", kind == "verb") for word, group, kind in rows}
 
 
-def weights(action: str) -> dict[str, float]:
+@lru_cache(maxsize=16384)
+def weights(action: str) -> Mapping[str, float]:
     """Return the words that tell an act from others, each with its weight."""
     known = synonyms()
     words = WORD.findall(DATES.sub(" ", UNTIL.sub("", action) or action))
@@ -142,6 +144,12 @@ def weights(action: str) -> dict[str, float]:
     return out
 
 
+def plain_words(action: str) -> list[str]:
+    """Return an act's own words that tell it from others, those that no class holds first, the longest first."""
+    words = dict.fromkeys(w for w in WORD.findall(DATES.sub(" ", UNTIL.sub("", action) or action)) if w.lower() not in STOP)
+    return sorted(words, key=lambda w: (stem(w) in synonyms(), -len(w)))
+
+
 def likeness(one: Mapping[str, float], other: Mapping[str, float]) -> float:
     """Return the weight of the shared words over that of the lighter side, 0 to 1."""
     lighter = min(sum(one.values()), sum(other.values()))
@@ -151,27 +159,39 @@ def likeness(one: Mapping[str, float], other: Mapping[str, float]) -> float:
 # ---- histories ------------------------------------------------------------------------------------------------------
 
 
-class _Candidate(NamedTuple):
-    records: Records
+class Candidate(NamedTuple):
+    """A place that may be an appearance of a commitment. `commitment` is None where the word is only taken back.
+
+    `page` is the text in which the one who is bound must be named then, in lower case.
+    """
+
+    document: str
     commitment: Commitment | None
     action: Span
     words: str
+    condition: str | None
     weights: Mapping[str, float]
     bond: Bond
     day: str | None
+    page: str = ""
 
 
 @dataclass(slots=True)
 class _Thread:
-    members: list[_Candidate] = field(default_factory=list)
+    members: list[Candidate] = field(default_factory=list)
     appearances: list[Appearance] = field(default_factory=list)
 
 
 def histories(records: Iterable[Records]) -> tuple[History, ...]:
     """Return the history of every commitment of these pages, in order of their first appearance."""
+    return linked(c for r in records for c in _candidates(r))
+
+
+def linked(candidates: Iterable[Candidate]) -> tuple[History, ...]:
+    """Return the histories that candidates make, in order of their first appearance."""
     threads: list[_Thread] = []
     index: dict[str, set[int]] = {}
-    for candidate in sorted((c for r in records for c in _candidates(r)), key=_order):
+    for candidate in sorted(candidates, key=_order):
         number = _best(candidate, threads, index)
         if number is None and candidate.commitment is None:
             continue
@@ -184,33 +204,34 @@ def histories(records: Iterable[Records]) -> tuple[History, ...]:
     return tuple(_history(thread) for thread in threads)
 
 
-def _order(candidate: _Candidate) -> tuple[str, str, bool, int]:
-    return candidate.day or "9999", candidate.records.document.id, candidate.commitment is None, candidate.action.start
+def _order(candidate: Candidate) -> tuple[str, str, bool, int]:
+    return candidate.day or "9999", candidate.document, candidate.commitment is None, candidate.action.start
 
 
-def _candidates(records: Records) -> Iterator[_Candidate]:
+def _candidates(records: Records) -> Iterator[Candidate]:
     document = records.document
     published = document.published
     day = published.value or published.latest or published.earliest
     for c in records.commitments:
         words = c.action.of(document.text)
-        yield _Candidate(records, c, c.action, words, weights(words), bond(records, c.actor), day)
+        condition = c.condition.of(document.text) if c.condition else None
+        yield Candidate(document.id, c, c.action, words, condition, weights(words), bond(records, c.actor), day)
     for a in records.abstentions:
         if a.kind == Commitment.KIND and a.rule == "commitment.withdrawn":
             words = a.span.of(document.text)
-            yield _Candidate(records, None, a.span, words, weights(words), NOBODY, day)
+            yield Candidate(document.id, None, a.span, words, None, weights(words), NOBODY, day, document.text.lower())
 
 
-def _best(candidate: _Candidate, threads: list[_Thread], index: Mapping[str, set[int]]) -> int | None:
+def _best(candidate: Candidate, threads: list[_Thread], index: Mapping[str, set[int]]) -> int | None:
     """Return the thread that the candidate belongs to, or None for a new one."""
     near = {number for word in candidate.weights for number in index.get(word, ())}
     scored = [(score, -number) for number in sorted(near) if (score := _score(candidate, threads[number])) > 0]
     return -max(scored)[1] if scored else None
 
 
-def _score(candidate: _Candidate, thread: _Thread) -> float:
+def _score(candidate: Candidate, thread: _Thread) -> float:
     """Return how well a candidate fits a thread, 0 where it does not."""
-    if _recurs(candidate, thread) or (candidate.commitment is None and not _names(candidate.records, thread)):
+    if _recurs(candidate, thread) or (candidate.commitment is None and not _names(candidate.page, thread)):
         return 0.0
     known = [m for m in thread.members if candidate.bond.against(m.bond) == "other"]
     same = any(candidate.bond.against(m.bond) == "same" for m in thread.members)
@@ -223,19 +244,18 @@ def _score(candidate: _Candidate, thread: _Thread) -> float:
     return best + (0.5 if same else 0.0)
 
 
-def _names(records: Records, thread: _Thread) -> bool:
+def _names(page: str, thread: _Thread) -> bool:
     """Tell whether a page that takes something back names the one who is bound, where the thread knows a name."""
-    text = records.document.text.lower()
     named = [m.bond for m in thread.members if m.bond.named]
-    return not named or any(key in text for b in named for key in b.keys)
+    return not named or any(key in page for b in named for key in b.keys)
 
 
-def _bare(candidate: _Candidate) -> bool:
+def _bare(candidate: Candidate) -> bool:
     """Tell whether an act is only of a kind ("stay", "resign"): alone that says too little."""
     return sum(candidate.weights.values()) <= 1
 
 
-def _recurs(candidate: _Candidate, thread: _Thread) -> bool:
+def _recurs(candidate: Candidate, thread: _Thread) -> bool:
     due = next((a.deadline for a in reversed(thread.appearances) if a.deadline and len(a.deadline) == 10), None)
     new = candidate.commitment.deadline_value if candidate.commitment is not None else None
     if due is None or candidate.day is None or new is None or new == due:
@@ -243,26 +263,26 @@ def _recurs(candidate: _Candidate, thread: _Thread) -> bool:
     return (date.fromisoformat(candidate.day[:10]) - date.fromisoformat(due)).days > RECURS
 
 
-def _join(thread: _Thread, candidate: _Candidate) -> None:
-    c, text = candidate.commitment, candidate.records.document.text
+def _join(thread: _Thread, candidate: Candidate) -> None:
+    c = candidate.commitment
     change: Change = _change(thread, candidate) if thread.appearances else "first"
     thread.members.append(candidate)
     thread.appearances.append(
         Appearance(
-            candidate.records.document.id,
+            candidate.document,
             c.id if c else None,
             candidate.action,
             candidate.words,
             candidate.day,
             change,
             c.deadline_value if c else None,
-            c.condition.of(text) if c and c.condition else None,
+            candidate.condition,
             c.negated if c else False,
         )
     )
 
 
-def _change(thread: _Thread, candidate: _Candidate) -> Change:
+def _change(thread: _Thread, candidate: Candidate) -> Change:
     """Say what an appearance changes: taken back, put off, put under a condition, or nothing."""
     c = candidate.commitment
     first = thread.members[0]
@@ -306,7 +326,7 @@ def _day(records: Records) -> str:
     return published.value or published.latest or ""
 
 
-def _told(records: Records, wanted: list[dict[str, float]], actor: str | None) -> Iterator[Suggestion]:
+def _told(records: Records, wanted: list[Mapping[str, float]], actor: str | None) -> Iterator[Suggestion]:
     text = records.document.text
     name = re.findall(r"(?<!^)\b[A-Z]\w+|^(?!The |A |An |His |Her |Its |Their )[A-Z]\w+", actor or "")
     if name and not any(word in text for word in name):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import heapq
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from onrecord.decisions import Decided, live
@@ -54,7 +54,9 @@ class Due(NamedTuple):
 class Wanted:
     """What the ledger is limited to. `as_of`: known by that day, pages whose day is not known left out (`undated` gives only those).
 
-    `due_before` and `due_from` are days of the deadline, the first exclusive, the second inclusive.
+    `due_before` and `due_from` are days of the deadline, the first exclusive, the second inclusive. `lasting` adds to those from
+    `due_from` on what is never overdue: those without a deadline, and commitments not to act (`negated` gives only such). `begun`:
+    the first day that the deadline can be is before this one. `only` are ids of records.
     """
 
     as_of: str | None = None
@@ -65,18 +67,79 @@ class Wanted:
     basis: str | None = None
     due_from: str | None = None
     due_before: str | None = None
+    lasting: bool = False
+    negated: bool = False
+    begun: str | None = None
+    only: tuple[str, ...] | None = None
+
+
+def count(connection: sqlite3.Connection) -> int:
+    """Return how many commitments there are."""
+    return int(connection.execute("SELECT count(*) FROM deadlines").fetchone()[0])
 
 
 def commitments(connection: sqlite3.Connection, wanted: Wanted, after: str | None = None, limit: int = -1) -> Iterator[Due]:
     """Yield commitments that nobody rejected, in the order of their deadlines; `after` is the id of the last of the page before."""
     said = outcomes(connection, wanted.as_of)
     for number in _numbers(connection, wanted, after, limit):
-        one = stored(connection, [number])[0]
-        row = connection.execute(SHOWN, (number,)).fetchone()
-        record, text = one.record, row[0]
-        assert isinstance(record, Commitment)
-        words = [span and " ".join(span.of(text).split()) for span in (record.action, record.deadline, record.condition)]
-        yield Due._make((one, *row[1:], *words, said.get(record.id)))
+        yield _due(connection, number, said)
+
+
+def _due(connection: sqlite3.Connection, number: int, said: Mapping[str, Outcome]) -> Due:
+    one = stored(connection, [number])[0]
+    row = connection.execute(SHOWN, (number,)).fetchone()
+    record, text = one.record, row[0]
+    assert isinstance(record, Commitment)
+    words = [span and " ".join(span.of(text).split()) for span in (record.action, record.deadline, record.condition)]
+    return Due._make((one, *row[1:], *words, said.get(record.id)))
+
+
+# ---- appearances ---------------------------------------------------------------------------------------------------
+
+
+class Beside(NamedTuple):
+    """A commitment of the same actor as another: its record's number, the actor's (identities), its act's words."""
+
+    number: int
+    who: int
+    words: str
+
+
+def beside(connection: sqlite3.Connection, record: str, most: int, as_of: str | None = None) -> list[Beside]:
+    """Return the commitments of a record's actor that were published next to it, at most `most` before and after, itself included.
+
+    Rejected ones and those published after `as_of` are left out; without an actor there are none.
+    """
+    number = record_number(connection, record)
+    who, day = connection.execute("SELECT actor, day FROM deadlines WHERE record = ?", (number,)).fetchone()
+    if who is None:
+        return []
+    found: list[Beside] = []
+    for one in _one(connection, who):
+        for test, direction in ((">=", "ASC"), ("<", "DESC")):
+            query = (
+                "SELECT r.number, ?, r.quote FROM participants AS p JOIN deadlines AS l ON l.record = p.record "
+                "JOIN records AS r ON r.number = p.record WHERE p.identity = ? AND p.kind = 'commitment' AND l.actor = p.identity "
+                f"AND (p.day, p.record) {test} (?, ?) AND p.day <= ? AND r.review <> 'rejected' "
+                f"ORDER BY p.day {direction}, p.record {direction} LIMIT ?"
+            )
+            found += map(Beside._make, connection.execute(query, (who, one, day, number, as_of or "~", most)))
+    return found
+
+
+def _one(connection: sqlite3.Connection, who: int) -> list[int]:
+    """Return the identities that a person merged with this one, itself included."""
+    root = "(SELECT coalesce(root, number) FROM identities WHERE number = ?)"
+    return [n for (n,) in connection.execute(f"SELECT number FROM identities WHERE number = {root} OR root = {root}", (who, who))]
+
+
+def numbered(connection: sqlite3.Connection, numbers: Sequence[int], as_of: str | None = None) -> list[Due]:
+    """Return the commitments with these numbers."""
+    said = outcomes(connection, as_of)
+    return [_due(connection, number, said) for number in numbers]
+
+
+# ---- order ---------------------------------------------------------------------------------------------------------
 
 
 SHOWN = (
@@ -89,16 +152,38 @@ SHOWN = (
 
 def _numbers(connection: sqlite3.Connection, wanted: Wanted, after: str | None, limit: int) -> Iterator[int]:
     start = _position(connection, after)
-    given = 0
-    for dated in (True, False):
-        if start is not None and not start[0] and dated:
-            continue
-        begin = start if start is not None and bool(start[0]) == dated else ("", -1)
-        for _, number in _ordered(connection, wanted, begin, dated=dated):
+    given, behind = 0, start is None
+    for part in _parts(wanted):
+        here = start is not None and _holds(part, start)
+        behind = behind or here
+        for _, number in _ordered(connection, part.wanted, start if here and start else ("", -1), dated=part.dated) if behind else ():
             if given == limit:
                 return
             given += 1
             yield number
+
+
+class _Part(NamedTuple):
+    """A stretch of the ledger that one index gives in order."""
+
+    wanted: Wanted
+    dated: bool
+
+
+def _parts(wanted: Wanted) -> list[_Part]:
+    """Return those with a deadline, those without, and (`lasting`) those not to act whose day is past: no index finds them."""
+    parts = [_Part(wanted, dated=True), _Part(replace(wanted, due_from=None) if wanted.lasting else wanted, dated=False)]
+    if wanted.lasting:
+        parts.append(_Part(replace(wanted, due_from=None, due_before=wanted.due_from, negated=True), dated=True))
+    return parts
+
+
+def _holds(part: _Part, place: tuple[str, int]) -> bool:
+    """Tell whether a place in the ledger lies in a part."""
+    due = place[0]
+    if not due:
+        return not part.dated
+    return part.dated and (part.wanted.due_from or "") <= due < (part.wanted.due_before or "~")
 
 
 def _position(connection: sqlite3.Connection, after: str | None) -> tuple[str, int] | None:
@@ -138,6 +223,12 @@ def _stream(
         tests.append(("l.day <= ? AND l.day > ''", [wanted.as_of]))
     if wanted.due_from is not None:
         tests.append(("l.latest >= ?", [wanted.due_from]))
+    if wanted.negated:
+        tests.append((NEGATED, []))
+    if wanted.begun is not None:
+        tests.append((f"{FIRST_DAY} < ?", [wanted.begun]))
+    if wanted.only is not None:
+        tests.append((f"r.id IN ({', '.join('?' * len(wanted.only))})", wanted.only))
     if wanted.due_before is not None:
         tests.append(("l.latest < ? AND l.latest > ''", [wanted.due_before]))
     if wanted.basis is not None:
@@ -152,6 +243,10 @@ def _stream(
         f"WHERE {' AND '.join(test for test, _ in tests)} ORDER BY l.latest, l.record"
     )
     yield from connection.execute(query, [value for _, values in tests for value in values])
+
+
+FIRST_DAY = "json_extract(coalesce(r.amended, r.body), '$.deadline_earliest')"
+NEGATED = "json_extract(coalesce(r.amended, r.body), '$.negated')"
 
 
 # ---- outcomes ------------------------------------------------------------------------------------------------------

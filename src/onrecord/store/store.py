@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Self
@@ -198,6 +198,21 @@ class Store:
         """Yield commitments in the order of their deadlines; `wanted` are the fields of ledgering.Wanted."""
         with self._reading() as connection:
             yield from ledgering.commitments(connection, ledgering.Wanted(**wanted), after, limit)
+
+    def commitment_count(self) -> int:
+        """Return how many commitments there are."""
+        with self._reading() as connection:
+            return ledgering.count(connection)
+
+    def beside(self, record: str, most: int, as_of: str | None = None) -> list[ledgering.Beside]:
+        """Return the commitments of a record's actor that were published next to it, itself included."""
+        with self._reading() as connection:
+            return ledgering.beside(connection, record, most, as_of)
+
+    def numbered(self, numbers: Sequence[int], as_of: str | None = None) -> list[ledgering.Due]:
+        """Return the commitments with these numbers."""
+        with self._reading() as connection:
+            return ledgering.numbered(connection, numbers, as_of)
 
     def outcomes(self, as_of: str | None = None) -> dict[str, ledgering.Outcome]:
         """Return what people say became of commitments by a day, by record id."""
