@@ -47,6 +47,9 @@ EXAMPLES: list[tuple[str, str, str, str, str]] = [
     ("date.week_on", "Rolls close a week on Thursday.", "a week on Thursday", "DATE", "2021-03-18"),
     ("date.numbered_day", "It must pass by the 20th.", "the 20th", "DATE", "2021-03-20"),
     ("date.today", "He left yesterday.", "yesterday", "DATE", "2021-03-09"),
+    ("date.day_of_later", "It sat on 3, 4 and 5 May 2019.", "4", "DATE", "2019-05-04"),
+    ("date.day_of_later", "It sat from the 3rd to the 5th of May 2019.", "the 3rd", "DATE", "2019-05-03"),
+    ("date.day_of_earlier", "It sat on May 3 and 4.", "4", "DATE", "2021-05-04"),
     ("date.today", "He left the day before yesterday.", "the day before yesterday", "DATE", "2021-03-08"),
     ("date.deictic", "Sales fell last week.", "last week", "DATE", "2021-W09"),
     ("date.deictic", "Sales will rise next year.", "next year", "DATE", "2022"),
@@ -117,6 +120,11 @@ COUNTEREXAMPLES = [
     ("time.clock", "They won 3:10 in the end.", "a score"),
     ("time.alone", "He works night shifts.", "a part of the day without a day"),
 ]
+
+
+def test_a_count_behind_a_day_is_no_day():
+    """What is counted follows its number."""
+    assert [e.span.of("On May 3 and 4 people died.") for e in expressions("On May 3 and 4 people died.", WEDNESDAY)] == ["May 3"]
 
 
 @pytest.mark.parametrize(("rule", "text", "expression", "kind", "value"), EXAMPLES, ids=[f"{r[0]}: {r[2]}" for r in EXAMPLES])

@@ -16,6 +16,10 @@ _YEAR_CUES = frozenset(
 )
 _COUNT_CUES = CURRENCY | {"no", "number", "boeing", "airbus", "flight", "route", "highway", "least", "than", "about", "nearly", "some"}
 _DAY_NAMES = "(day|date)"
+_AFTER_DAYS = frozenset(
+    {"in", "at", "for", "with", "near", "after", "before", "amid", "as", "during", "when", "where", "by", "to", "outside"}
+)
+"""Words behind the second day of "May 3 and 4" that show that it counts nothing ("May 3 and 4 people")."""
 _WHOLES = frozenset(
     {
         "months",
@@ -50,6 +54,21 @@ def _month_day(hit: Hit) -> Sense | None:
     if hit.has("y"):
         return Sense("DATE", hit.text("y") + tail)
     return _in_year(hit, "XXXX" + tail) if hit.has("r") else Sense("DATE", "XXXX" + tail)
+
+
+def _day_of_later(hit: Hit) -> Sense | None:
+    """Read the "29" of "29 and 30 November 2020"."""
+    return _month_day(hit) if leading(hit.text("d")) < leading(hit.text("e")) else None
+
+
+def _day_of_earlier(hit: Hit) -> Sense | None:
+    """Read the "4" of "May 3 and 4", where nothing behind it could be what is counted."""
+    month, first = table()["MONTH"] | table()["SHORT"], leading(hit.before(2))
+    day, word = leading(hit.text("d")), hit.after()
+    counted = word.isalnum() and word not in _AFTER_DAYS
+    if counted or not first < day <= 31:
+        return None
+    return Sense("DATE", f"XXXX-{int(month[hit.before(3)]):02}-{day:02}")
 
 
 def _in_year(hit: Hit, partial: str) -> Sense:
@@ -319,6 +338,13 @@ RULES: tuple[Rule, ...] = (
         f"(the? (?P<d>DAYNTH)|(?P<d2>DAYNUM)) of? (?P<m>{MONTH}) (COMMA? (?P<y>YEARNUM)|COMMA? of? (?P<r>{LAST}|{TOLD}) year)?",
         _month_day,
     ),
+    Rule(
+        "date.day_of_later",
+        f"the? (?P<d>{DAY}) (?=(COMMA {DAY})* COMMA? (and|or|to|until|till|through) the? (?P<e>{DAY}) of? (?P<m>{MONTH})"
+        " (COMMA? (?P<y>YEARNUM))?)",
+        _day_of_later,
+    ),
+    Rule("date.day_of_earlier", f"(?<=(MONTH|SHORT) {DAY} (and|or|to|through)) (?P<d>DAYNUM)", _day_of_earlier),
     Rule("date.year_month", f"(?P<r>last|this|next) year COMMA? (?P<m>MONTH) (?P<d>{DAY})", _month_day),
     Rule("date.month_year", f"(?P<m>{MONTH}) {_OF_YEAR}", _month),
     Rule("date.relative_month", f"(?P<r>{LAST}|{TOLD}) (?P<m>MONTH|SHORT DOT)", _month),
