@@ -18,7 +18,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal, NamedTuple, get_args
 
 from onrecord.errors import UsageError
-from onrecord.records import CLASSES, Record, claim_of, record_from, record_json
+from onrecord.records import CLASSES, SCHEMA, Record, claim_of, record_from, record_json
 
 Act = Literal["accept", "reject", "amend", "add", "merge", "split", "status", "correct", "undo"]
 Review = Literal["unreviewed", "accepted", "rejected", "amended"]
@@ -53,6 +53,8 @@ class Decision:
     blind: bool = False
     of: int | None = None
     """The number of the decision that this one undoes; None: the last one about the same thing."""
+    origin: str | None = None
+    """When and with what it was taken, where it was not taken in this store but came by an import."""
 
     def __post_init__(self) -> None:
         """Refuse what makes no sense."""
@@ -103,6 +105,31 @@ class Decided(NamedTuple):
     found: Mapping[str, Any]
     names: Mapping[str, str]
     part_of: int | None = None
+
+
+def decided_json(d: Decided) -> dict[str, Any]:
+    """Return a decision as one line of JSON has it: what `onrecord history --format jsonl` writes and `onrecord import` reads."""
+    own = d.decision
+    return {
+        "schema": SCHEMA,
+        "decision": d.seq,
+        "at": d.at,
+        "subject": d.subject,
+        "document": d.document,
+        "claim": d.claim,
+        "act": own.act,
+        "reviewer": own.reviewer,
+        "reason": own.reason,
+        "changes": dict(own.changes),
+        "note": own.note,
+        "blind": own.blind,
+        "of": own.of,
+        "origin": own.origin,
+        "part_of": d.part_of,
+        "before": dict(d.before),
+        "after": dict(d.after),
+        "tool": d.tool,
+    }
 
 
 class Standing(NamedTuple):

@@ -19,9 +19,8 @@ def decided_of(row: tuple[Any, ...]) -> Decided:
     """Return the decision of a row of COLUMNS."""
     seq, subject, document, claim, act, reviewer, blind, of, part_of, body = row
     said = json.loads(body)
-    decision = Decision(
-        act=act, reviewer=reviewer, reason=said["reason"], changes=said["changes"], note=said["note"], blind=bool(blind), of=of
-    )
+    words = {name: said.get(name) for name in ("reason", "note", "origin")}
+    decision = Decision(act=act, reviewer=reviewer, changes=said["changes"], blind=bool(blind), of=of, **words)
     kept = (said["before"], said["after"], said["tool"], said["found"], said["names"], part_of)
     return Decided(seq, said["at"], subject, document, claim, decision, *kept)
 
@@ -31,6 +30,8 @@ def row_of(d: Decided) -> tuple[Any, ...]:
     own = d.decision
     kept = {"before": d.before, "after": d.after, "found": d.found, "names": d.names, "at": d.at, "tool": d.tool}
     said = {"reason": own.reason, "changes": own.changes, "note": own.note, **kept}
+    if own.origin:
+        said["origin"] = own.origin
     return (d.seq, d.subject, d.document, d.claim, own.act, own.reviewer, int(own.blind), own.of, d.part_of, dump(said))
 
 
