@@ -11,7 +11,7 @@ from onrecord.errors import UsageError
 from onrecord.exports.items import Item, Manner
 
 Export = Callable[[Iterable[Item], Path, Manner], list[Path]]
-FORMATS = ("brat", "claimreview", "csv", "doccano", "html", "jsonl", "labelstudio", "parquet", "polecat", "webannotation")
+FORMATS = ("brat", "claimreview", "csv", "doccano", "html", "jsonl", "labelstudio", "parquet", "polecat", "prov", "webannotation")
 
 __all__ = ["FORMATS", "Export", "Item", "Manner", "exporter"]
 
