@@ -131,7 +131,7 @@ def _completed(sense: Sense, context: Context) -> Dated:
     if sense.origin == "told":
         told = _latest(context, "day")
         near, source = (told.first, told.source) if told else (None, None)
-    elif (told_year := _same_story(sense, context)) is not None:
+    elif (told_year := _end_of_range(sense, context) or _same_story(sense, context)) is not None:
         return told_year
     if near is None:
         return Dated(sense.type, open_value, inferred=False)
@@ -172,6 +172,18 @@ def _on_weekday(sense: Sense, near: date) -> str | None:
     """Return the occurrence nearest to a day that falls on the weekday the text names."""
     fitting = [(abs((d.first - near).days), value) for value, d in occurrences(sense.value, near) if d.first.isoweekday() == sense.weekday]
     return min(fitting)[1] if fitting else None
+
+
+def _end_of_range(sense: Sense, context: Context) -> Dated | None:
+    """Return the first such day or month after the beginning that has just been told ("from 30 December to 2 January")."""
+    last = context.told[-1] if context.told else None
+    if sense.side or context.role != "until" or last is None or last.role != "since" or last.sentence != context.sentence:
+        return None
+    begin = days(last.value)
+    if begin and context.side == 1 and context.day and begin.first < context.day:  # "since May, and will until October"
+        return None
+    value = complete(sense.value, begin.first, 1) if begin else None
+    return Dated(sense.type, value + sense.clock, inferred=True, source=last.span) if value else None
 
 
 def _same_story(sense: Sense, context: Context) -> Dated | None:
