@@ -33,7 +33,7 @@ def drafts(items: list[Item], folder: Path, manner: Manner = Manner()) -> list[d
     [path] = exporter("claimreview")(items, folder / "o.jsonld", manner)
     whole = json.loads(path.read_text(encoding="utf-8"))
     assert whole["@context"][0] == "https://schema.org"
-    return whole["@graph"]
+    return [node for node in whole["@graph"] if node["@type"] == "ClaimReview"]
 
 
 def with_statement(records: Records = RECORDS, **changes: Any) -> Records:

@@ -343,8 +343,10 @@ def export(
     """Write the records for other tools, or a page with its evidence for the browser."""
     from onrecord import verbs
 
-    for path in verbs.export(db, to, out, document=document, no_text=no_text):
+    done = verbs.export(db, to, out, document=document, no_text=no_text)
+    for path in done.files:
         print(path)
+    print(f"head of the audit chain {done.head}")
 
 
 @app.command()

@@ -13,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from onrecord import ledger as ledgers
+from onrecord.cells import written
 from onrecord.links.figures import series_json, tellings
 from onrecord.records import AUTHOR, KIND_NAMES, PLURAL, Bounds, Commitment, Event, Figure, Record, Records, Statement, Time, Toll, line
 from onrecord.spans import Span
@@ -163,7 +164,7 @@ class Csv:
         """Print the document's records."""
         for record in records.all():
             row = flat(records, record)
-            self.writer.writerow(["" if row[c] is None else row[c] for c in COLUMNS])
+            self.writer.writerow([written(row[c]) for c in COLUMNS])
 
     def close(self, failed: int, stored: str | None) -> None:
         """Add nothing: standard output holds rows only."""

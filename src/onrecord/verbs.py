@@ -28,7 +28,7 @@ from onrecord.documents import Block, Document, Page, Source
 from onrecord.engines import local
 from onrecord.errors import SourceError, UsageError
 from onrecord.links.commitments import Suggestion
-from onrecord.links.copies import Copy
+from onrecord.links.copies import Copy, phrases
 from onrecord.links.copies import copies as find_copies
 from onrecord.links.figures import Series
 from onrecord.links.figures import series as figure_series
@@ -308,9 +308,19 @@ def series(db: Path, words: str | None = None) -> list[Series]:
 def copies(db: Path) -> list[Copy]:
     """Return which documents of the store are copies of which, and how much is the same."""
     with opened(db) as store:
-        read = [store.document(row.id).document for row in store.documents()]
+        return _copies_among(store, (row.id for row in store.documents()))
+
+
+def _copies_among(store: Store, names: Iterable[str]) -> list[Copy]:
+    read = [store.text(name) for name in names]
     days = {d.id: d.published.value or d.published.latest or "9999" for d in read}
     return list(find_copies(read, days))
+
+
+def _alike(store: Store, document: Document) -> set[str]:
+    """Return the ids of the documents that share a phrase with one, among them its own: all that it may be a copy of."""
+    found = (store.search(f'"{phrase}"', within="texts", limit=BATCH, earliest_first=True) for phrase in phrases(document))
+    return {document.id, *(hit.document.id for hits in found for hit in hits)}
 
 
 class Checked(NamedTuple):
@@ -370,14 +380,26 @@ def citation(db: Path, name: str, form: str) -> str:
 # ---- export --------------------------------------------------------------------------------------------------------
 
 
-def export(db: Path, to: str, out: Path, *, document: str | None = None, no_text: bool = False) -> list[Path]:
-    """Write the store's documents (or one) in a format of `exports.FORMATS`; return the files."""
+class Exported(NamedTuple):
+    """The files written, and the head of the audit chain that they were written at."""
+
+    files: list[Path]
+    head: str
+
+
+def export(db: Path, to: str, out: Path, *, document: str | None = None, no_text: bool = False) -> Exported:
+    """Write the store's documents (or one) in a format of `exports.FORMATS`; return the files and the head of the audit chain."""
     write = exports.exporter(to)
-    originals = {c.copy: c.original for c in copies(db)}
     with opened(db) as store:
         names = [store.document_row(document).id] if document else [row.id for row in store.documents()]
-        items = (exports.Item(_marked(store.document(name), originals.get(name)), store.reviews(name)) for name in names)
-        return write(items, out, exports.Manner(no_text=no_text, head=store.head()))
+        among = _alike(store, store.text(names[0])) if document else names
+        originals = {c.copy: c.original for c in _copies_among(store, among)}
+        items = (_item(store, name, originals.get(name)) for name in names)
+        return Exported(write(items, out, exports.Manner(no_text=no_text, head=store.head())), store.head())
+
+
+def _item(store: Store, name: str, original: str | None) -> exports.Item:
+    return exports.Item(_marked(store.document(name), original), store.reviews(name), tuple(store.decisions_on(name)))
 
 
 def _marked(records: Records, original: str | None) -> Records:

@@ -40,7 +40,9 @@ def export(items: Iterable[Item], out: Path, manner: Manner) -> list[Path]:
             if statement.stance in STANCES and statement.content and item.review(statement.id) != "rejected":
                 _add(drafts, item, statement)
     graph = [_finished(draft) for draft in drafts.values()]
-    whole = {"@context": CONTEXT, **({"onrecord:auditHead": manner.head} if manner.head else {}), "@graph": graph}
+    if manner.head:
+        graph.append({"@type": "onrecord:AuditChain", "onrecord:head": manner.head})
+    whole = {"@context": CONTEXT, "@graph": graph}
     with out.open("w", encoding="utf-8", errors="backslashreplace") as stream:
         stream.write(json.dumps(whole, ensure_ascii=False, indent=1) + "\n")
     return [out]

@@ -11,10 +11,10 @@ from typing import Any, Self
 
 from onrecord import __version__
 from onrecord.decisions import Decided, Decision
-from onrecord.documents import Page
+from onrecord.documents import Document, Page
 from onrecord.errors import UsageError
 from onrecord.records import Records
-from onrecord.rulings import Offer, Ruling
+from onrecord.rulings import Offer, Ruling, corrected
 from onrecord.store import agreement, audit, counting, deciding, journal, ledgering, listing, loading, queries, searching, verifying, writes
 from onrecord.store.connection import connect, speaking_of, transaction
 from onrecord.store.listing import Filter, Stored
@@ -130,6 +130,20 @@ class Store:
         """Return all that was extracted from a document, before any decision."""
         with self._reading() as connection:
             return loading.as_found(connection, queries.document_number(connection, name))
+
+    def text(self, name: str) -> Document:
+        """Return a document with its metadata as they stand, without its records: much quicker than `document`."""
+        with self._reading() as connection:
+            read = loading.document_found(connection, queries.document_number(connection, name))
+            return corrected(read, journal.on_document(connection, read.id).get(read.id, ()))
+
+    def decisions_on(self, name: str) -> list[Decided]:
+        """Return the decisions about a document, its records and its actors, oldest first."""
+        with self._reading() as connection:
+            (document,) = connection.execute(
+                "SELECT id FROM documents WHERE number = ?", (queries.document_number(connection, name),)
+            ).fetchone()
+            return sorted((d for own in journal.on_document(connection, document).values() for d in own), key=lambda d: d.seq)
 
     def page(self, name: str) -> Page:
         """Return the bytes that a document was read from."""
