@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from onrecord.annotations import Annotations
-from onrecord.attribution import joining, phrases, quoted, refusals, sources, verbs
+from onrecord.attribution import joining, phrases, quoted, refusals, sources, topics, verbs
+from onrecord.attribution.barring import TALK, Refusal
 from onrecord.attribution.anonymity import asks_anonymity
 from onrecord.attribution.cues import Use, index, use_of
 from onrecord.grammar import subject
@@ -38,6 +39,8 @@ class Draft:
     verb: Token | None = None
     frame: str = ""
     direct: bool = False
+    apart: Token | None = None
+    """What hangs on the source in the parse and is no part of its phrase."""
     inferred: tuple[str, ...] = ()
 
 
@@ -55,7 +58,7 @@ def _found(annotations: Annotations, lexicon: Lexicon, abstentions: list[Abstent
             continue
         for token in annotations.tokens(sentence):
             refusal = refusals.refusal_at(token)
-            if refusal is not None and not _own_words(annotations, refusal):
+            if refusal is not None and not _own_words(annotations, refusal) and not refused.intersection(t.i for t in refusal.cue):
                 refused.update(t.i for t in refusal.cue)
                 yield _refused(refusal)
             use = use_of(table, token)
@@ -79,16 +82,18 @@ def _found(annotations: Annotations, lexicon: Lexicon, abstentions: list[Abstent
     yield from _laid_out(annotations)
 
 
-def _own_words(annotations: Annotations, refusal: refusals.Refusal) -> bool:
+def _own_words(annotations: Annotations, refusal: Refusal) -> bool:
     """Tell whether a refusal is a speaker's own ("I won't get into that"): the statement that quotes it declines."""
     who = refusal.source
     quoted_here = annotations.quotation_at(refusal.cue[0].idx) is not None
     return quoted_here and (who is None or who.lower_ in {"i", "we", "it", "you"} or refusal.rule in {"refusal.silent", "refusal.withheld"})
 
 
-def _refused(refusal: refusals.Refusal) -> Draft:
+def _refused(refusal: Refusal) -> Draft:
     verb = refusal.cue[-1]
-    return Draft(refusal.rule, refusal.content, refusal.source, None, sources.span_of(list(refusal.cue)), "declines", verb=verb)
+    return Draft(
+        refusal.rule, refusal.content, refusal.source, None, sources.span_of(list(refusal.cue)), "declines", verb=verb, apart=refusal.apart
+    )
 
 
 def _spoken(annotations: Annotations, uses: Mapping[int, Use], abstentions: list[Abstention]) -> Iterator[Draft]:
@@ -194,9 +199,11 @@ def _split(use: Use) -> bool:
 
 def _topic(annotations: Annotations, use: Use, part: quoted.Part) -> tuple[Span, ...]:
     """Return what a quoted refusal would not speak of: by its own words, else by what was asked."""
-    own = (refusals.refusal_at(token) for token in annotations.doc[part.first : part.last + 1])
-    said = next((r.content for r in own if r is not None and r.content and not _vague(annotations, r.content)), ())
-    return said or refusals.asked_at(use.token)
+    words = annotations.doc[part.first : part.last + 1]
+    own = [r.content for token in words if (r := refusals.refusal_at(token)) is not None and r.content]
+    own += [found for token in words if token.lemma_.lower() in TALK and (found := topics.about(token))]
+    said = next((content for content in own if not _vague(annotations, content)), ())
+    return said or topics.asked(use.token)
 
 
 def _vague(annotations: Annotations, content: tuple[Span, ...]) -> bool:

@@ -154,7 +154,7 @@ def _speaker_within(token: Token, tail: list[Token]) -> bool:
     if is_passive(token) or token.dep_ == "relcl":
         return False
     who = own_subject(token)
-    if who is not None:
+    if who is not None and who.i >= tail[0].i:
         return relative(who).i in within or who.i in within
     if token.tag_ == "VBG":
         return False

@@ -42,9 +42,7 @@ def extract(annotations: Annotations, records: Records, lexicon: Lexicon) -> Fou
 def _record(annotations: Annotations, draft: Draft) -> Statement:
     """Return the record of a draft."""
     head = draft.source
-    source = draft.source_span or (
-        sources.phrase(head, without=draft.verb.i if draft.verb is not None else None) if head is not None else None
-    )
+    source = draft.source_span or (sources.phrase(head, without=_apart(draft)) if head is not None else None)
     mention = annotations.mention_at(head) if head is not None else None
     actor = annotations.actor(mention.actor) if mention is not None else None
     kind = "named" if draft.source_span is not None else sources.kind_of(head, actor)
@@ -78,6 +76,12 @@ def _record(annotations: Annotations, draft: Draft) -> Statement:
         inferred=(*draft.inferred, *(("source_actor",) if mention is not None and mention.form == "pronoun" else ())),
         certainty="certain" if _certain(annotations, draft) else "likely",
     )
+
+
+def _apart(draft: Draft) -> int | None:
+    """Return the token whose words are no part of the source's phrase: a topic, else the cue's verb."""
+    token = draft.apart or draft.verb
+    return token.i if token is not None else None
 
 
 def _certain(annotations: Annotations, draft: Draft) -> bool:
