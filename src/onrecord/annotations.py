@@ -155,6 +155,8 @@ class Annotations:
     passed_over: tuple[PassedOver, ...] = ()
     actors: tuple[Actor, ...] = ()
     mentions: tuple[Mention, ...] = ()
+    issuers: tuple[Mention, ...] = ()
+    """Documents ("the statement", "a poll by X"): `head` is the document's, `span` and `actor` are those of whoever issued it."""
 
     @property
     def text(self) -> str:
@@ -191,6 +193,10 @@ class Annotations:
         mention = self._heads.get(token.i)
         return self._actors[mention.actor] if mention else None
 
+    def issuer_at(self, token: Token) -> Mention | None:
+        """Return who issued the document that this token heads, or None; `how` is `issuer.*`, and `form` "pronoun" where it is inferred."""
+        return self._issuers.get(token.i)
+
     def quotation_at(self, offset: int) -> Quotation | None:
         """Return the outermost quotation that holds a character, or None."""
         for quotation in self.quotations:
@@ -213,3 +219,7 @@ class Annotations:
     @cached_property
     def _heads(self) -> dict[int, Mention]:
         return {mention.head: mention for mention in self.mentions}
+
+    @cached_property
+    def _issuers(self) -> dict[int, Mention]:
+        return {mention.head: mention for mention in self.issuers}

@@ -15,7 +15,7 @@ from dataclasses import replace
 
 from onrecord.annotations import Annotations
 from onrecord.attribution import sources
-from onrecord.attribution.anonymity import anonymity
+from onrecord.attribution.anonymity import anonymity, goes_on
 from onrecord.attribution.drafts import Draft, drafts
 from onrecord.grammar import children
 from onrecord.lexicons import Lexicon
@@ -43,11 +43,13 @@ def _record(annotations: Annotations, draft: Draft) -> Statement:
     """Return the record of a draft."""
     head = draft.source
     source = draft.source_span or (sources.phrase(head, without=_apart(draft)) if head is not None else None)
-    mention = annotations.mention_at(head) if head is not None else None
+    mention = (annotations.mention_at(head) or annotations.issuer_at(head)) if head is not None else None
     actor = annotations.actor(mention.actor) if mention is not None else None
     kind = "named" if draft.source_span is not None else sources.kind_of(head, actor)
     time, place = _setting(annotations, draft)
     secrecy = _anonymity(annotations, draft, kind)
+    if secrecy is not None and kind in {"named", "collective"}:
+        kind = "unnamed"
     basis = (draft.cue,) if draft.cue is not None else draft.content
     evidence: dict[str, tuple[Span, ...]] = {"form": draft.content or basis, "stance": basis, "source_kind": (source,) if source else basis}
     if mention is not None:
@@ -141,13 +143,17 @@ def _setting(annotations: Annotations, draft: Draft) -> tuple[tuple[str, Span] |
 
 
 def _anonymity(annotations: Annotations, draft: Draft, kind: str) -> Span | None:
-    """Return the words that say why an unnamed source is not named: in the sentence of the cue."""
-    if kind not in {"unnamed", "collective"} or draft.cue is None:
+    """Return the words that say why a source without a name is not named: in the sentence of the cue, or the one behind that goes on."""
+    plain = kind in {"unnamed", "collective"} or (kind == "named" and draft.source is not None and draft.source.tag_ in {"NN", "NNS"})
+    sentence = annotations.sentence_at(draft.cue.start) if draft.cue is not None and plain else None
+    if sentence is None or (kind == "named" and draft.source is not None and sources.has_name(draft.source)):
         return None
-    sentence = annotations.sentence_at(draft.cue.start)
-    if sentence is None:
-        return None
-    return next((found for near in _beside(sentence.span, draft) if (found := anonymity(annotations.text, near)) is not None), None)
+    here = next((found for near in _beside(sentence.span, draft) if (found := anonymity(annotations.text, near)) is not None), None)
+    last = max((annotations.sentence_at(s.end - 1) or sentence).number for s in (*draft.content, sentence.span))
+    follows = annotations.sentences[last + 1] if last + 1 < len(annotations.sentences) else None
+    if here is not None or follows is None or follows.paragraph != sentence.paragraph or not goes_on(follows.span.of(annotations.text)):
+        return here
+    return anonymity(annotations.text, follows.span)
 
 
 def _beside(sentence: Span, draft: Draft) -> Iterator[Span]:

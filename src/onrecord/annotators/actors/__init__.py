@@ -17,6 +17,7 @@ from onrecord.annotations import Actor, Annotations, Mention
 from onrecord.annotators.actors.chains import Chain, Link
 from onrecord.annotators.actors.coding import code_actor
 from onrecord.annotators.actors.columns import Columns, columns
+from onrecord.annotators.actors.issuers import INFERRED, Issuer, Issuers
 from onrecord.annotators.actors.known import main_country, register_lexicon, settle
 from onrecord.annotators.actors.names import register_names
 from onrecord.annotators.actors.nominals import Nominals
@@ -44,7 +45,7 @@ def annotate(annotations: Annotations, lexicon: Lexicon) -> Annotations:
     _resolve(annotations, register, found, main.country if main else None)
     if main is not None and main.share >= SHARE:
         _give_country(register, found, main.country)
-    return _freeze(annotations, table, register)
+    return _freeze(annotations, table, register, Issuers(register, found).all())
 
 
 SHARE = 0.6
@@ -121,7 +122,7 @@ def _join_partners(register: Register, pairs: list[tuple[Phrase, Phrase]]) -> No
 # ---- freezing ------------------------------------------------------------------------------------------------------
 
 
-def _freeze(annotations: Annotations, table: Columns, register: Register) -> Annotations:
+def _freeze(annotations: Annotations, table: Columns, register: Register, issuers: Iterable[Issuer]) -> Annotations:
     chains = sorted((c for c in register.chains if c.links), key=lambda c: min(link.phrase.head for link in c.links))
     actors, mentions = [], []
     for number, chain in enumerate(chains, 1):
@@ -129,7 +130,19 @@ def _freeze(annotations: Annotations, table: Columns, register: Register) -> Ann
         own = [_mention(table, link, f"a{number}") for link in links]
         mentions.extend(own)
         actors.append(_actor(table, chain, f"a{number}", own))
-    return replace(annotations, actors=tuple(actors), mentions=tuple(sorted(mentions, key=lambda m: m.head)))
+    ids = {chain.number: f"a{number}" for number, chain in enumerate(chains, 1)}
+    return replace(
+        annotations,
+        actors=tuple(actors),
+        mentions=tuple(sorted(mentions, key=lambda m: m.head)),
+        issuers=tuple(_issued(table, issuer, ids[issuer.chain.number]) for issuer in issuers),
+    )
+
+
+def _issued(table: Columns, issuer: Issuer, actor: str) -> Mention:
+    phrase = issuer.phrase
+    inferred = issuer.how in INFERRED or phrase.pronoun
+    return Mention(span_of(table, phrase.start, phrase.end), issuer.head, actor, "pronoun" if inferred else "nominal", issuer.how)
 
 
 def _mention(table: Columns, link: Link, actor: str) -> Mention:
