@@ -195,6 +195,28 @@ def test_the_ledger_links_appearances_and_suggests_what_became_of_them(tmp_path:
     assert [d["uri"].rsplit("/", 1)[1].startswith("harbour") for d in exported if d["copy_of"]] == [True]
 
 
+def test_what_several_pages_tell_is_told_once(tmp_path: Path) -> None:
+    """Quotations in their versions, and one event of two pages."""
+    quote = "“We will {}rest until those who did this are punished,” Foreign Minister Ida Brandt told reporters."
+    for name, day, words in (("a", "7 March 2023", "not "), ("b", "8 March 2023", "")):
+        text = f"A raid on Aden\n\n{day}\n\nSaudi warplanes bombed Aden on 7 March, officials said.\n\n{quote.format(words)}\n"
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    db = tmp_path / "two.db"
+    run("read", tmp_path / "a.txt", tmp_path / "b.txt", "--db", db)
+    quoted = run("quotations", "brandt", "--db", db).stdout
+    assert "Ida Brandt, on 2 pages:" in quoted
+    assert "not → —" in quoted
+    assert [v["quote"][:12] for v in json.loads(run("quotations", "--json", "--db", db).stdout)[0]["versions"]] == [
+        "We will not ",
+        "We will rest",
+    ]
+    told = run("incidents", "aden", "--db", db).stdout
+    assert "ASSAULT (actual), on 2 pages:" in told
+    assert "same day, town" in told
+    assert json.loads(run("incidents", "--json", "--db", db).stdout)[0]["pages"] == 2
+    assert "0 events" in run("incidents", "atlantis", "--db", db).stdout
+
+
 def test_every_command_is_documented() -> None:
     """A command without help, or an option without help, is not finished."""
     runner = CliRunner()
@@ -217,7 +239,7 @@ def test_a_lexicon_that_is_wrong_is_told_with_file_and_line(tmp_path: Path) -> N
 def test_a_file_that_cannot_be_read_or_written_is_named(db: Path, tmp_path: Path) -> None:
     """One line, no traceback."""
     missing = tmp_path / "no" / "such"
-    for words in (["export", missing, "--to", "csv", "--db", db], ["score", EXAMPLES.parent / "gold", missing]):
+    for words in (["export", missing, "--to", "jsonl", "--db", db], ["score", EXAMPLES.parent / "gold", missing]):
         done = run(*words)
         assert done.returncode == 1
         assert done.stderr == f"onrecord: {missing}: no such file or directory\n"

@@ -248,6 +248,30 @@ def series(
 
 
 @app.command()
+def quotations(
+    words: Annotated[str | None, typer.Argument(help="Only quotations or speakers with these words.")] = None,
+    db: Db = DB,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """List words that several pages quote, their differing versions side by side."""
+    from onrecord import printing, verbs
+
+    printing.sayings(verbs.sayings(db, words), as_json=as_json)
+
+
+@app.command()
+def incidents(
+    words: Annotated[str | None, typer.Argument(help="Only incidents whose parties, place or pages have these words.")] = None,
+    db: Db = DB,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """List events that several pages tell, each once, with the reasons why they are taken for one."""
+    from onrecord import printing, verbs
+
+    printing.incidents(verbs.incidents(db, words), as_json=as_json)
+
+
+@app.command()
 def copies(db: Db = DB) -> None:
     """List which pages are copies of which, and how much is the same."""
     from onrecord import printing, verbs
@@ -324,12 +348,54 @@ def decide(
     print(f"decision {kept.seq} on {kept.subject.removeprefix('sha256:')[:8]}: {kept.decision.act} by {kept.decision.reviewer}")
 
 
+class HistoryFormat(StrEnum):
+    """What `history` prints."""
+
+    TABLE = "table"
+    JSONL = "jsonl"
+
+
 @app.command()
-def history(what: Subject, db: Db = DB) -> None:
-    """List the decisions about a record."""
+def history(
+    what: Annotated[str | None, typer.Argument(metavar="RECORD|DOCUMENT|ACTOR", help="Only about this; an actor is DOCUMENT#a1.")] = None,
+    db: Db = DB,
+    form: Annotated[HistoryFormat, typer.Option("--format", help="What to print; `onrecord import` reads jsonl.")] = HistoryFormat.TABLE,
+) -> None:
+    """List the decisions about a record, or all."""
     from onrecord import printing, verbs
 
-    printing.console().print(printing.history(verbs.history(db, what)))
+    found = verbs.history(db, what)
+    if form is HistoryFormat.JSONL:
+        printing.decisions(found)
+    else:
+        printing.console().print(printing.history(found))
+
+
+class ImportFormat(StrEnum):
+    """What `import` reads."""
+
+    JSONL = "jsonl"
+    LABELSTUDIO = "labelstudio"
+
+
+@app.command("import")
+def import_(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="What people decided elsewhere.")],
+    form: Annotated[
+        ImportFormat,
+        typer.Option("--from", help="jsonl: lines of `history --format jsonl`, or of `export --to jsonl`, edited; or Label Studio's JSON."),
+    ],
+    db: Db = DB,
+    reviewer: Annotated[str | None, typer.Option(help="Who decided, where a line does not say; of annotations, all.")] = None,
+    blind: Annotated[bool, typer.Option("--blind", help="The reviewers did not see each other's decisions.")] = False,
+) -> None:
+    """Take decisions from a file, each like one of `decide`; what is known already is passed over. Exit status 1: some were not usable."""
+    from onrecord import printing, verbs
+    from onrecord.imports import Who
+
+    who = Who(reviewer or (verbs.reviewer() if form is ImportFormat.JSONL else None), blind)
+    if printing.imported(verbs.import_all(db, form.value, files, who)):
+        raise typer.Exit(1)
 
 
 @app.command()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import sys
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -14,24 +15,30 @@ from rich.text import Text
 
 from onrecord import ledger as ledgers
 from onrecord.cells import written
+from onrecord.decisions import Decided, decided_json
+from onrecord.errors import SourceError
+from onrecord.links.events import incident_json
 from onrecord.links.figures import series_json, tellings
+from onrecord.links.statements import saying_json
+from onrecord.quotes import differences
 from onrecord.records import AUTHOR, KIND_NAMES, PLURAL, Bounds, Commitment, Event, Figure, Record, Records, Statement, Time, Toll, line
 from onrecord.spans import Span
 from onrecord.tables import COLUMNS, flat, number
 
 if TYPE_CHECKING:
     from onrecord.accounts import LedgerView
-    from onrecord.decisions import Decided
     from onrecord.diffs import Diff
+    from onrecord.imports import Known
     from onrecord.ledger import Row as LedgerRow
     from onrecord.links.commitments import Suggestion
     from onrecord.links.copies import Copy
     from onrecord.links.figures import Series
+    from onrecord.links.statements import Saying
     from onrecord.reasons import Reason
     from onrecord.scoring import Scores
     from onrecord.store import DocumentRow, Hit, Stats
     from onrecord.store import Table as Rows
-    from onrecord.verbs import Checked, Judged
+    from onrecord.verbs import Checked, Judged, Told
 
 
 def console() -> Console:
@@ -291,6 +298,37 @@ def series(found: Iterable[Series], *, as_json: bool) -> None:
     print(f"{len(listed)} series")
 
 
+def sayings(found: Iterable[Saying], *, as_json: bool) -> None:
+    """Print what several pages quote: each version with its pages, and what differs from the first."""
+    listed = list(found)
+    if as_json:
+        print(json.dumps([saying_json(s) for s in listed], ensure_ascii=False, indent=1))
+        return
+    for one in listed:
+        print(f"\n{' / '.join(one.speakers) or 'a source not named'}, on {one.pages} pages:")
+        for number_, version in enumerate(one.versions):
+            print(f"  “{version.quote}”")
+            for word in differences(one.versions[0].quote, version.quote) if number_ else ():
+                print(f"      {word.quoted or '—'} → {word.original or '—'}")
+            for a in version.appearances:
+                print(f"      {a.day or 'no day'}  {a.document[7:15]}  {a.speaker or '—'}{'  (a copy)' if a.copy_of else ''}")
+    print(f"{len(listed)} quotations on several pages")
+
+
+def incidents(found: Iterable[Told], *, as_json: bool) -> None:
+    """Print events that several pages tell: each page's words for it, and why they are taken for one."""
+    listed = list(found)
+    if as_json:
+        print(json.dumps([incident_json(told.incident) for told in listed], ensure_ascii=False, indent=1))
+        return
+    for told in listed:
+        print(f"\n{told.incident.type} ({told.incident.status}), on {told.incident.pages} pages:")
+        for (records, event), a in zip(told.events(), told.incident.appearances, strict=True):
+            why = f"  same {', '.join(a.reasons)}" if a.reasons else ""
+            print(f"  {a.day or 'no day'}  {a.document[7:15]}  {sentence(records, event)}{why}{'  (a copy)' if a.copy_of else ''}")
+    print(f"{len(listed)} events on several pages")
+
+
 def copies(found: Iterable[Copy], documents_: Iterable[DocumentRow]) -> Table:
     """Return the copies as a table."""
     uris = {d.id: d.uri for d in documents_}
@@ -332,6 +370,28 @@ def history(decided: Iterable[Decided]) -> Table:
         for d in decided
     ]
     return table(None, ["decision", "at", "reviewer", "act", "why", "before", "after", "tool"], rows)
+
+
+def decisions(decided: Iterable[Decided]) -> None:
+    """Print decisions as JSON, one a line."""
+    for d in decided:
+        print(json.dumps(decided_json(d), ensure_ascii=False))
+
+
+def imported(outcomes: Iterable[Decided | Known | SourceError]) -> int:
+    """Name on standard error what cannot be used, and print how many decisions were taken; return how many could not be used."""
+    taken, known, unusable = Counter[str](), 0, 0
+    for outcome in outcomes:
+        if isinstance(outcome, SourceError):
+            print(f"onrecord: {outcome}", file=sys.stderr)
+            unusable += 1
+        elif isinstance(outcome, Decided):
+            taken[outcome.decision.act] += 1
+        else:
+            known += 1
+    acts = f" ({', '.join(f'{count} {act}' for act, count in sorted(taken.items()))})" if taken else ""
+    print(f"{taken.total()} decisions taken{acts}, {known} known already, {unusable} not usable")
+    return unusable
 
 
 def judged(found: Judged) -> None:

@@ -126,6 +126,11 @@ def _different(quote: str, wanted: str, text: str) -> Check | None:
     return Check(quote, "different", span, (), tuple(_differences(mine, theirs[first:last])))
 
 
+def differences(quoted: str, original: str) -> tuple[Difference, ...]:
+    """Return the words in which two texts differ, marks and capitals apart."""
+    return tuple(_differences(*([m[0].lower().replace("’", "'") for m in _WORD.finditer(text)] for text in (quoted, original))))
+
+
 def _best_window(mine: Sequence[str], theirs: Sequence[str]) -> int | None:
     """Return where a window as long as the quotation shares most words with it."""
     wanted, shared, size = Counter(mine), 0, len(mine)

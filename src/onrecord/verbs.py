@@ -16,7 +16,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from onrecord import accounts, citations, exports, language, lexicons, provenance, reasons, scoring, sources
+from onrecord import accounts, citations, exports, imports, language, lexicons, provenance, reasons, scoring, sources
 from onrecord import ledger as ledgers
 from onrecord.accounts import LedgerView
 from onrecord.annotators.quotations import quotations
@@ -30,12 +30,16 @@ from onrecord.errors import SourceError, UsageError
 from onrecord.links.commitments import Suggestion
 from onrecord.links.copies import Copy, phrases
 from onrecord.links.copies import copies as find_copies
+from onrecord.links.events import Incident
+from onrecord.links.events import incidents as find_incidents
 from onrecord.links.figures import Series
 from onrecord.links.figures import series as figure_series
+from onrecord.links.statements import Saying
+from onrecord.links.statements import sayings as find_sayings
 from onrecord.modality import Value as Factual
 from onrecord.quotes import Check, check_quote
 from onrecord.reasons import Reason
-from onrecord.records import Record, Records
+from onrecord.records import Event, Record, Records
 from onrecord.spans import Span
 from onrecord.store import Damage, DocumentRow, Hit, Offer, Stats, Store, Table, open_store
 from onrecord.store.agreement import Agreement, Disagreement
@@ -267,13 +271,24 @@ def judged(db: Path) -> Judged:
         return Judged(store.disagreements(), store.agreement(), store.offers())
 
 
-def history(db: Path, name: str) -> list[Decided]:
-    """Return the decisions about a record, a document (any of its names) or an actor (`DOCUMENT#a1`), oldest first."""
-    document, mark, actor = name.partition("#")
+def history(db: Path, name: str | None = None) -> list[Decided]:
+    """Return the decisions about a record, a document (any of its names), an actor (`DOCUMENT#a1`), or all, oldest first."""
+    document, mark, actor = (name or "").partition("#")
     with opened(db) as store:
+        if name is None:
+            return store.decisions()
         with suppress(UsageError):  # the digits of a record
             name = store.document_row(document).id + mark + actor
         return store.history(name)
+
+
+def import_all(db: Path, form: str, files: Sequence[Path], who: imports.Who) -> Iterator[Decided | imports.Known | SourceError]:
+    """Take the decisions that files of a format of `imports.FORMATS` hold; yield each as kept, as known, or why it is not usable."""
+    read_decisions = imports.importer(form)
+    with opened(db) as store:
+        for path in files:
+            there = path.is_file()
+            yield from imports.take(store, read_decisions(path, store, who) if there else [SourceError(str(path), "no such file")])
 
 
 # ---- ledger --------------------------------------------------------------------------------------------------------
@@ -303,6 +318,51 @@ def series(db: Path, words: str | None = None) -> list[Series]:
         found = figure_series(store.document(row.id) for row in store.documents())
     wanted = (words or "").casefold().split()
     return [s for s in found if all(w in s.label.casefold() for w in wanted)]
+
+
+def sayings(db: Path, words: str | None = None) -> list[Saying]:
+    """Return what is quoted on several pages of the store, in all its versions; with `words`, where a version or speaker has them all."""
+    found = find_sayings(*_with_copies(db))
+    return [s for s in found if _has(words, *s.speakers, *(v.quote for v in s.versions))]
+
+
+def incidents(db: Path, words: str | None = None) -> list[Told]:
+    """Return the events that several pages of the store tell, with those pages; with `words`, where a party, place or title has them."""
+    pages, originals = _with_copies(db)
+    known = {records.document.id: records for records in pages}
+    found = [Told(i, tuple(known[a.document] for a in i.appearances)) for i in find_incidents(pages, originals)]
+    return [t for t in found if _has(words, t.incident.type, *t.names())]
+
+
+class Told(NamedTuple):
+    """An event told on several pages, and the page of each appearance."""
+
+    incident: Incident
+    pages: tuple[Records, ...]
+
+    def events(self) -> Iterator[tuple[Records, Event]]:
+        """Yield each appearance's page and record."""
+        for page, appearance in zip(self.pages, self.incident.appearances, strict=True):
+            yield page, next(e for e in page.events if e.id == appearance.record)
+
+    def names(self) -> Iterator[str]:
+        """Yield the names of its parties and places, and its pages' titles."""
+        for page, event in self.events():
+            yield from (actor.name for actor in page.actors if actor.id in event.actors + event.recipients)
+            yield from (name for name in (event.place, page.document.title) if name)
+
+
+def _with_copies(db: Path) -> tuple[list[Records], dict[str, str]]:
+    """Return all pages, and the original's id by the copy's."""
+    with opened(db) as store:
+        names = [row.id for row in store.documents()]
+        return [store.document(name) for name in names], {c.copy: c.original for c in _copies_among(store, names)}
+
+
+def _has(words: str | None, *texts: str) -> bool:
+    """Tell whether the texts together have all the words."""
+    text = " ".join(texts).casefold()
+    return all(word in text for word in (words or "").casefold().split())
 
 
 def copies(db: Path) -> list[Copy]:

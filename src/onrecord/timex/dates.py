@@ -63,7 +63,7 @@ def _day_of_later(hit: Hit) -> Sense | None:
 
 def _day_of_earlier(hit: Hit) -> Sense | None:
     """Read the "4" of "May 3 and 4", where nothing behind it could be what is counted."""
-    month, first = table()["MONTH"] | table()["SHORT"], leading(hit.before(2))
+    month, first = {**table()["MONTH"], **table()["SHORT"]}, leading(hit.before(2))
     day, word = leading(hit.text("d")), hit.after()
     counted = word.isalnum() and word not in _AFTER_DAYS
     if counted or not first < day <= 31:
