@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from handmade import TEXT, truce
+from handmade import TEXT, by, truce
+from onrecord.decisions import Decided
 from onrecord.exports import Item, Manner, exporter
 
 OA, AS, RDF = "http://www.w3.org/ns/oa#", "http://www.w3.org/ns/activitystreams#", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -106,6 +107,9 @@ def test_the_collection_has_one_page_with_every_record(tmp_path: Path) -> None:
     creators = {a["id"].rpartition(":")[2]: a["creator"]["type"] for a in items}
     assert creators.pop(item.records.events[1].id) == "Person"
     assert set(creators.values()) == {"Software"}
+    by_hand = Decided(1, "", item.records.events[1].id, "", "", by("add", changes={"kind": "event"}), {}, {}, "", {}, {})
+    _, content = written(replace(item, decisions=(by_hand,)), tmp_path)
+    assert {"type": "Person", "name": "ann"} in [a["creator"] for a in content["first"]["items"]]
     exporter("webannotation")([], tmp_path / "none.jsonld", Manner())
     nothing = json.loads((tmp_path / "none.jsonld").read_text(encoding="utf-8"))
     assert (nothing["total"], nothing["first"]["items"]) == (0, [])

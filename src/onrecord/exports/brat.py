@@ -22,7 +22,7 @@ from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from onrecord.decisions import MANY, ONE, REVIEWS
-from onrecord.exports.items import Item, Manner
+from onrecord.exports.items import Item, Manner, folder
 from onrecord.exports.regions import ACTOR, RECORD_LINKS, SPANS, Region, blanked, first, labels, marked
 from onrecord.records import CLASSES, Record, record_json
 from onrecord.spans import Span, trim
@@ -35,8 +35,7 @@ BREAKS = re.compile(r"[\n\r\t\v\f\x1c-\x1e\x85\u2028\u2029]+")
 
 def export(items: Iterable[Item], out: Path, manner: Manner) -> list[Path]:
     """Write the folder `out`; return its files."""
-    out.mkdir(parents=True, exist_ok=True)
-    written = [out / "annotation.conf"]
+    written = [folder(out) / "annotation.conf"]
     written[0].write_text(configuration(), encoding="utf-8")
     for item in items:
         document = item.records.document

@@ -4,11 +4,11 @@
   be found again in the live page, and by its place in the stored page where there is one. The source is the page's address where it
   has one, else the document's id; `onrecord:document` names the canonical text by its hash in any case.
 - Bodies: the kind and type for people (`classifying`), and all fields, evidence included, for programs (`describing`; a JSON literal).
-- `onrecord:review` is the status of review. The creator of a record is the program, or a person where it was added by hand.
+- `onrecord:review` is the status of review. The creator of a record is the program, or the person who added it by hand.
 
 Terms beside the W3C's are of the namespace `urn:onrecord:`. Without text the quotes have no context (prefix and suffix).
 
-Known limits: the whole collection is one page; who reviewed, and when, is in the store's history, not here.
+Known limits: the whole collection is one page; who reviewed what was found, and when, is in the store's history, not here.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ def annotation(item: Item, record: Record, manner: Manner) -> dict[str, Any]:
         "id": f"urn:onrecord:record:{record.id}",
         "type": "Annotation",
         "motivation": "classifying",
-        "creator": {"type": "Person"} if record.rule == BY_HAND else program,
+        "creator": _person(item, record) if record.rule == BY_HAND else program,
         "generator": program,
         "onrecord:review": item.review(record.id),
         "body": [
@@ -72,6 +72,13 @@ def annotation(item: Item, record: Record, manner: Manner) -> dict[str, Any]:
         ],
         "target": targets[0] if len(targets) == 1 else targets,
     }
+
+
+def _person(item: Item, record: Record) -> dict[str, str]:
+    """Return who added a record, by name where the decision is known."""
+    names = (d.decision.reviewer for d in item.decisions if d.subject == record.id and d.decision.act == "add")
+    name = next(names, None)
+    return {"type": "Person", "name": name} if name else {"type": "Person"}
 
 
 def target(document: Document, span: Span, manner: Manner) -> dict[str, Any]:
