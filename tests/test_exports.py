@@ -5,14 +5,16 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from lxml import html as lxml_html
 
 from onrecord.errors import UsageError
 from onrecord.exports import FORMATS, Item, Manner, exporter
-from onrecord.records import Records, from_line
+from onrecord.records import KIND_NAMES, PLURAL, Records, from_line
 
 TEXT = (
     "“We will close two bases by 1 June,” Defence Minister Ilka Doran of Velmora said on Monday. "
@@ -90,7 +92,45 @@ def test_the_page_spells_its_text_and_marks_each_record(item: Item, tmp_path: Pa
     assert not tree.xpath("//script[@src] | //link[@href] | //img[@src]")
 
 
-def test_a_page_without_text_is_refused(item: Item, tmp_path: Path) -> None:
-    """It would show nothing."""
-    with pytest.raises(UsageError, match="without text"):
-        exporter("html")([item], tmp_path / "o.html", Manner(no_text=True))
+def test_a_page_without_text_is_its_cards(item: Item, tmp_path: Path) -> None:
+    """The records' own words, the offsets of all that they rest on, the hashes; not the page."""
+    exporter("html")([item], tmp_path / "o.html", Manner(no_text=True, head="abc"))
+    content = (tmp_path / "o.html").read_text(encoding="utf-8")
+    tree = lxml_html.document_fromstring(content)
+    assert set(tree.xpath("//section/@id")) == {r.id for r in item.records.all()}
+    assert not tree.xpath("//article | //mark")
+    assert "people & dogs" not in tree.text_content()
+    start, end = item.records.statements[0].content[0]
+    assert f"We will close two bases by 1 June, [{start}–{end}]" in tree.text_content()
+    assert item.records.document.id in content
+    assert item.records.document.source.sha256 in content
+    assert not set(tree.xpath("//a/@href"))
+
+
+def test_several_pages_have_an_index(item: Item, tmp_path: Path) -> None:
+    """A folder, or a file with a folder beside it; its links lead to the pages, and it counts their records."""
+    other = Item(replace(item.records, document=replace(item.records.document, text=TEXT.replace("bases", "camps"), title="<Other>")))
+    for out, index in ((tmp_path / "pages", tmp_path / "pages" / "index.html"), (tmp_path / "all.html", tmp_path / "all.html")):
+        written = exporter("html")(iter([item, other]), out, Manner(head="abc"))
+        assert written[0] == index
+        tree = lxml_html.document_fromstring(index.read_text(encoding="utf-8"))
+        assert [(index.parent / unquote(href)) for href in tree.xpath("//a/@href")] == written[1:]
+        assert tree.xpath("//a/text()")[1] == "<Other>"
+        assert [int(n) for n in tree.xpath("//tbody/tr[1]/td[@class='n']/text()")] == [
+            len(getattr(item.records, PLURAL[kind])) for kind in KIND_NAMES
+        ]
+        assert "abc" in tree.text_content()
+
+
+def test_half_a_surrogate_pair_stops_no_export(item: Item, tmp_path: Path) -> None:
+    """JSON keeps it escaped, so that the text's hash holds; elsewhere it is U+FFFD, and offsets hold."""
+    document = replace(item.records.document, text=item.records.document.text.replace("&", "\ud83d"), title="\udc00")
+    odd = Item(replace(item.records, document=document))
+    for name in ("claimreview", "csv", "html", "jsonl", "parquet", "polecat", "prov"):
+        assert exporter(name)([odd], tmp_path / f"out.{name}", Manner()), name
+    exporter("jsonl")([odd], tmp_path / "o.jsonl", Manner())
+    row = json.loads((tmp_path / "o.jsonl").read_text(encoding="utf-8"))
+    assert row["document"]["text"] == document.text
+    assert from_line(row).document.id == document.id
+    exporter("html")([odd], tmp_path / "o.html", Manner())
+    assert "people \ufffd dogs" in (tmp_path / "o.html").read_text(encoding="utf-8")

@@ -1,5 +1,9 @@
 """One self-contained HTML file for a page: the text with every record marked, and beside it each record in words.
 
+OUT ends in `.html` and there is one document: that file. There are several: OUT is their index, and the pages lie in a folder beside it
+(`NAME-pages`). OUT is a folder: `index.html` and the pages in it. Without text a page is its cards alone: the records' own words, the
+offsets of all that they rest on, the hashes of page and text.
+
 Marks never overlap: the text is cut at every boundary of a span, and each piece names the records that it anchors and those that
 it is evidence for. Without JavaScript the text, the records and the links between them can be read; a small module of ours
 lights up a record's evidence. Nothing is loaded from elsewhere.
@@ -9,15 +13,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
-from itertools import pairwise
+from functools import lru_cache
+from itertools import chain, islice, pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
+from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
+from onrecord.cells import whole
 from onrecord.documents import Block
-from onrecord.errors import UsageError
-from onrecord.exports.items import Item, Manner
+from onrecord.exports.items import Item, Manner, folder
 from onrecord.records import AUTHOR, KIND_NAMES, PLURAL, Record, Records
 from onrecord.spans import Span
 
@@ -57,39 +63,67 @@ class Card(NamedTuple):
     rule: str
 
 
-def export(items: Iterable[Item], out: Path, manner: Manner) -> list[Path]:
-    """Write each document to `out` (one document: a file; several: a folder with one file each); return the files.
+class Listed(NamedTuple):
+    """A page in the index: where it is (relative to the index), and how many records of each kind it has."""
 
-    UsageError for `no_text`: a page without its text shows nothing.
-    """
-    if manner.no_text:
-        message = "html shows the text of a page: it cannot be written without text"
-        raise UsageError(message)
-    listed = list(items)
-    single = len(listed) == 1 and out.suffix.lower() in {".html", ".htm"}
-    if not single:
-        out.mkdir(parents=True, exist_ok=True)
-    written = []
-    for item in listed:
-        path = out if single else out / f"{item.records.document.id.removeprefix('sha256:')[:16]}.html"
-        path.write_text(page(item, manner.head), encoding="utf-8")
+    href: str
+    title: str
+    published: str
+    counts: tuple[int, ...]
+
+
+def export(items: Iterable[Item], out: Path, manner: Manner) -> list[Path]:
+    """Write each document to `out` (a file, or a folder with an index); return the files, the index first."""
+    stream = iter(items)
+    first = list(islice(stream, 2))
+    named = out.suffix.lower() in {".html", ".htm"}
+    if named and len(first) == 1:
+        out.write_text(whole(page(first[0], manner)), encoding="utf-8")
+        return [out]
+    index, pages = (out, folder(out.with_name(f"{out.stem}-pages"))) if named else (folder(out) / "index.html", out)
+    written, listed = [index], []
+    for item in chain(first, stream):
+        path = pages / f"{item.records.document.id.removeprefix('sha256:')[:16]}.html"
+        path.write_text(whole(page(item, manner)), encoding="utf-8")
         written.append(path)
+        listed.append(_listed(item.records, path.relative_to(index.parent).as_posix()))
+    listing = _environment().get_template("index.html").render(pages=listed, kinds=[PLURAL[k] for k in KIND_NAMES], head=manner.head)
+    index.write_text(whole(listing), encoding="utf-8")
     return written
 
 
-def page(item: Item, head: str | None = None) -> str:
-    """Return the HTML of one document."""
-    environment = Environment(
+def _listed(records: Records, href: str) -> Listed:
+    title = records.document.title or records.document.uri
+    return Listed(quote(href), title, _published(records), tuple(len(getattr(records, PLURAL[k])) for k in KIND_NAMES))
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    return Environment(
         loader=PackageLoader("onrecord.exports"),
         autoescape=select_autoescape(),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+
+
+def page(item: Item, manner: Manner = Manner()) -> str:  # noqa: B008 - a frozen value
+    """Return the HTML of one document."""
     records = item.records
-    cards = {PLURAL[k]: [card(item, r) for r in getattr(records, PLURAL[k])] for k in KIND_NAMES}
-    template = environment.get_template("page.html")
-    return template.render(document=records.document, published=_published(records), lines=list(lines(records)), cards=cards, head=head)
+    cards = {PLURAL[k]: [card(item, r, offsets=manner.no_text) for r in getattr(records, PLURAL[k])] for k in KIND_NAMES}
+    return (
+        _environment()
+        .get_template("page.html")
+        .render(
+            document=records.document,
+            published=_published(records),
+            lines=[] if manner.no_text else list(lines(records)),
+            cards=cards,
+            head=manner.head,
+            no_text=manner.no_text,
+        )
+    )
 
 
 def _published(records: Records) -> str:
@@ -140,8 +174,8 @@ def _all_spans(record: Record) -> Iterator[Span]:
 # ---- the cards -----------------------------------------------------------------------------------------------------
 
 
-def card(item: Item, record: Record) -> Card:
-    """Return one record in words."""
+def card(item: Item, record: Record, *, offsets: bool = False) -> Card:
+    """Return one record in words; with `offsets`, those of its words and of all that it rests on."""
     records = item.records
     text, names = records.document.text, {a.id: a.name for a in records.actors}
     rows = []
@@ -151,11 +185,20 @@ def card(item: Item, record: Record) -> Card:
         if f.name in Record.NOT_CLAIMED or f.name in HIDDEN or empty:
             continue
         quotes = [value] if isinstance(value, Span) else [v for v in value if isinstance(v, Span)] if isinstance(value, tuple) else []
-        shown = " … ".join(" ".join(q.of(text).split()) for q in quotes) if quotes else _words(value, names)
+        shown = _quoted(quotes, text, offsets=offsets) if quotes else _words(value, names)
         inferred = " (inferred)" if f.name in record.inferred else ""
         rows.append((f.name.replace("_", " "), shown + inferred, bool(quotes)))
-    head = " … ".join(" ".join(s.of(text).split()) for s in record.anchor)
+    rows += [(f"{name.replace('_', ' ')} rests on", _places(spans), False) for name, spans in record.evidence.items() if offsets]
+    head = _quoted(record.anchor, text, offsets=offsets)
     return Card(record.id, record.KIND, head, tuple(rows), record.certainty, item.review(record.id), record.rule)
+
+
+def _quoted(spans: Iterable[Span], text: str, *, offsets: bool) -> str:
+    return " … ".join(" ".join(span.of(text).split()) + (f" [{span.start}–{span.end}]" if offsets else "") for span in spans)
+
+
+def _places(spans: Iterable[Span]) -> str:
+    return ", ".join(f"{span.start}–{span.end}" for span in spans)
 
 
 def _words(value: Any, names: dict[str, str]) -> str:

@@ -16,7 +16,7 @@ from onrecord.records import CLASSES, PLURAL, Record, line
 
 def export(items: Iterable[Item], out: Path, manner: Manner) -> list[Path]:
     """Write one line for each document to `out`; return the files."""
-    with out.open("w", encoding="utf-8") as stream:
+    with out.open("w", encoding="utf-8", errors="backslashreplace") as stream:  # half a surrogate pair stays as JSON escapes it
         for item in items:
             stream.write(json.dumps(row(item, manner), ensure_ascii=False) + "\n")
     return [out]
