@@ -9,7 +9,9 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
+from label_studio_converter import Converter
 
 from handmade import TEXT, truce
 from onrecord.exports import Item, Manner, exporter
@@ -103,7 +105,6 @@ def test_label_studio_slices_what_the_regions_say(item: Item, no_text: bool, tmp
 
 def test_label_studios_own_converter_reads_tasks_and_configuration(tmp_path: Path) -> None:
     """As if a person had accepted the prediction: the words that it labels are those of the records, after emoji too."""
-    converter = pytest.importorskip("label_studio_converter")
     item = emoji()
     [task], configuration = tasks(item, tmp_path)
     result = [r for r in task["predictions"][0]["result"] if r["type"] == "relation" or r["value"]["labels"][0].startswith("event")]
@@ -113,7 +114,7 @@ def test_label_studios_own_converter_reads_tasks_and_configuration(tmp_path: Pat
         "annotations": [{"id": 7, "completed_by": {"email": "ann"}, "result": result}],
     }
     (tmp_path / "taken.json").write_text(json.dumps([taken]), encoding="utf-8")
-    made = converter.Converter(configuration, str(tmp_path))
+    made = Converter(configuration, str(tmp_path))
     assert set(made._schema["label"]["labels"]) == set(labels())
     made.convert_to_conll2003(str(tmp_path / "taken.json"), str(tmp_path / "out"), is_dir=False)
     rows = [line.split() for line in (tmp_path / "out" / "result.conll").read_text(encoding="utf-8").splitlines() if " " in line]
@@ -127,12 +128,11 @@ def test_label_studios_own_converter_reads_tasks_and_configuration(tmp_path: Pat
 
 def test_the_converter_keeps_what_an_import_needs(tmp_path: Path) -> None:
     """Its plain export has the task's data and the regions by name."""
-    converter = pytest.importorskip("label_studio_converter")
     [task], configuration = tasks(plain(), tmp_path)
     result = task["predictions"][0]["result"]
     taken = {"id": 1, "data": task["data"], "annotations": [{"id": 7, "result": result}]}
     (tmp_path / "taken.json").write_text(json.dumps([taken]), encoding="utf-8")
-    converter.Converter(configuration, str(tmp_path)).convert_to_json(str(tmp_path / "taken.json"), str(tmp_path / "out"), is_dir=False)
+    Converter(configuration, str(tmp_path)).convert_to_json(str(tmp_path / "taken.json"), str(tmp_path / "out"), is_dir=False)
     [back] = json.loads((tmp_path / "out" / "result.json").read_text(encoding="utf-8"))
     assert back["data"]["records"] == task["data"]["records"]
     assert {r["id"] for r in back["annotations"][0]["result"] if "id" in r} == set(task["data"]["regions"])
@@ -192,7 +192,6 @@ DOCCANO = {
 @pytest.mark.parametrize("no_text", [False, True])
 def test_doccanos_lines_are_of_its_form(item: Item, no_text: bool, tmp_path: Path) -> None:
     """Entities slice their words, relations tie entities that are there, each record travels with its review."""
-    jsonschema = pytest.importorskip("jsonschema")
     out, beside = exporter("doccano")([item], tmp_path / "o.jsonl", Manner(no_text=no_text))
     [line] = out.read_text(encoding="utf-8").splitlines()
     row = json.loads(line)

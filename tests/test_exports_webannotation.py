@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import rdflib
+from pyld import jsonld
 
 from handmade import TEXT, by, truce
 from onrecord.decisions import Decided
@@ -73,8 +75,6 @@ def page(text: str = TEXT) -> Item:
 
 def test_a_json_ld_processor_reads_every_term(tmp_path: Path) -> None:
     """Expanded in safe mode, where a term that no context knows is an error; the triples have each annotation, its words and its review."""
-    jsonld = pytest.importorskip("pyld").jsonld
-    rdflib = pytest.importorskip("rdflib")
     item = page(WITH_EMOJI)
     _, content = written(item, tmp_path, head="abc")
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from label_studio_converter import Converter
 
 from handmade import TEXT, Clock, by, truce
 from onrecord.decisions import Decided
@@ -312,9 +313,8 @@ def test_a_rejected_record_is_not_taken_for_deleted(store: Store, tmp_path: Path
 
 def test_what_label_studios_converter_passes_on_is_read_the_same(store: Store, tmp_path: Path) -> None:
     """Its JSON export of the annotated task gives the same decisions."""
-    converter = pytest.importorskip("label_studio_converter")
     path = annotated(store, tmp_path / "ls.json", edited)
-    converter.Converter(configuration(), str(tmp_path)).convert_to_json(str(path), str(tmp_path / "out"), is_dir=False)
+    Converter(configuration(), str(tmp_path)).convert_to_json(str(path), str(tmp_path / "out"), is_dir=False)
     kept, _, unusable = taken(store, tmp_path / "out" / "result.json")
     assert unusable == []
     assert sorted(d.decision.act for d in kept) == sorted(["reject", *["amend"] * 3, *["accept"] * (len(ALL) - 4)])
