@@ -33,18 +33,24 @@ MAKING = word_set(
 """Verbs of making a document or of making it known; who obtained, saw or cited it did not issue it."""
 CHANNELS = frozenset({"in", "via", "through", "on", "with", "by"})
 """Prepositions before the document in which somebody speaks ("in a letter")."""
-OWN_WORDS = word_set("statement opinion report data decision ruling judgment judgement letter order announcement declaration figure finding verdict")
+OWN_WORDS = word_set(
+    "statement opinion report data decision ruling judgment judgement letter order announcement declaration figure finding verdict"
+)
 """Documents that are those of the body behind "of" ("the opinion of the Court"); "video of", "law of" say what they are about."""
 PARTS = word_set("part portion excerpt copy section draft text version page paragraph passage summary")
+PLATFORMS = word_set("twitter facebook youtube telegram instagram whatsapp tiktok reddit linkedin weibo snapchat vkontakte truth x")
+"""Names before a document that say where it was posted."""
+MORE = frozenset({"proclamation", "data", "filing", "poll", "polling"})
+"""Documents beside those that sources are known by."""
 ADJECTIVAL = frozenset({"us", "u.s.", "uk", "u.k.", "eu", "un", "u.n."})
 """Abbreviations of states and bodies that stand before a noun as adjectives do."""
 SORTS = tuple(
     word_set(words)
     for words in (
-        "statement announcement release press-release communique communiqué declaration message comment note",
+        "statement announcement communique communiqué declaration message comment note",
         "lawsuit suit complaint motion filing petition appeal request writ application brief",
         "ruling judgment judgement decision opinion order verdict finding sentence",
-        "decree edict proclamation order declaration directive law document",
+        "decree edict proclamation order declaration document",
         "report study paper analysis survey poll research article story account data",
         "tweet post message video",
         "letter memo email e-mail message document manifesto note",
@@ -52,10 +58,14 @@ SORTS = tuple(
 )
 """Nouns that may speak of one document one after the other."""
 ACTS = (
-    (word_set("ruling judgment judgement decision opinion verdict"), word_set("rule find overturn uphold strike dismiss convict acquit sentence hold")),
+    (
+        word_set("ruling judgment judgement decision opinion verdict"),
+        word_set("rule find overturn uphold strike dismiss convict acquit sentence hold"),
+    ),
     (word_set("lawsuit suit complaint filing petition"), word_set("sue file petition appeal")),
     (word_set("decree edict proclamation order directive"), word_set("sign declare decree proclaim order impose ban issue")),
     (word_set("announcement statement"), word_set("announce declare confirm")),
+    (frozenset({"indictment"}), word_set("indict charge")),
 )
 """What somebody did who has then a document: "X sued Y. The complaint …"."""
 REACH = 6
@@ -86,9 +96,10 @@ class Issuers:
 
     def all(self) -> list[Issuer]:
         """Return every document whose issuer is known."""
-        nouns = vocabulary("document")
+        nouns = vocabulary("document") | MORE
         for at, lemma in enumerate(self.columns.lemma):
-            if self.columns.pos[at] == "NOUN" and lemma in nouns and self.columns.sentence[at] >= 0 and at not in self.by_head:
+            known = lemma in nouns or self.columns.lower[at] in nouns
+            if known and self.columns.pos[at] == "NOUN" and self.columns.sentence[at] >= 0 and at not in self.by_head:
                 issuer = self._issuer(at)
                 if issuer is not None:
                     self.known.append(issuer)
@@ -157,7 +168,7 @@ class Issuers:
                 continue
             entry = phrase.description.entry
             topic = chain.kind == "state" and phrase.named and not (entry is not None and entry.type == "people")
-            if not topic or columns.lower[phrase.head] in ADJECTIVAL:
+            if columns.lower[phrase.head] not in PLATFORMS and (not topic or columns.lower[phrase.head] in ADJECTIVAL):
                 return phrase
         return None
 
@@ -213,7 +224,7 @@ class Issuers:
                 return None
             if columns.pos[i] == "VERB" and columns.lemma[i] in verbs:
                 phrase = self._subject_of(i, within=i)
-                if phrase is not None:
+                if phrase is not None and (phrase.named or phrase.definite or phrase.pronoun):
                     return phrase
         return None
 
