@@ -118,6 +118,16 @@ def test_json_lines_keep_the_good_ones(tmp_path: Path) -> None:
     assert [str(b).removeprefix(f"{path}:")[:12] for b in bad] == ["2: not JSON:", "3: not a JSO", "4: has neith", "5: `url` is "]
 
 
+def test_half_a_surrogate_pair_in_json_spoils_nothing_else(tmp_path: Path) -> None:
+    """It is U+FFFD, one character as before; the page stays UTF-8, whatever else is in it."""
+    path = tmp_path / "odd.jsonl"
+    path.write_text(json.dumps({"text": "“Yes” \ud83d – no", "title": "\udc00", "uri": "a\ud800"}))
+    [page] = read(path)
+    assert isinstance(page, Page)
+    assert page.content.decode() == "“Yes” \ufffd – no"
+    assert (page.title, page.uri) == ("\ufffd", "a\ufffd")
+
+
 # ---- WARC ----------------------------------------------------------------------------------------------------------
 
 

@@ -21,6 +21,7 @@ from onrecord import ledger as ledgers
 from onrecord.accounts import LedgerView
 from onrecord.annotators.quotations import quotations
 from onrecord.asked import Asked, decision
+from onrecord.cells import whole
 from onrecord.decisions import Decided
 from onrecord.diffs import Diff
 from onrecord.diffs import diff as compare
@@ -66,7 +67,7 @@ def _page(source: str | Path | bytes, published: str | None) -> Page:
     if isinstance(source, bytes):
         return Page(source, "-", published=published)
     if isinstance(source, str) and ("\n" in source or " " in source.strip()) and not Path(source[:255]).exists():
-        return Page(source.encode("utf-8", "surrogatepass"), "-", media_type="text/plain", published=published)
+        return Page(whole(source).encode(), "-", media_type="text/plain", published=published)
     for item in sources.pages([str(source)], sources.Options(published=published)):
         if isinstance(item, SourceError):
             raise item
@@ -121,6 +122,7 @@ def factuality(text: str, span: tuple[int, int]) -> tuple[Factual, ...]:
 
 def _sentence(text: str) -> Document:
     """Return a text as a document of one body block: what one sentence is asked about needs no reading."""
+    text = whole(text)
     body = (Block(Span(0, len(text)), "body"),) if text.strip() else ()
     return Document(uri="-", text=text, source=Source(sha256(text.encode()).hexdigest(), "text/plain", "utf-8"), blocks=body)
 
@@ -377,10 +379,11 @@ def _copies_among(store: Store, names: Iterable[str]) -> list[Copy]:
     return list(find_copies(read, days))
 
 
-def _alike(store: Store, document: Document) -> set[str]:
-    """Return the ids of the documents that share a phrase with one, among them its own: all that it may be a copy of."""
+def _alike(store: Store, document: Document) -> list[str]:
+    """Return the ids of the documents that share a phrase with one, among them its own, in the order of reading: all that it may copy."""
     found = (store.search(f'"{phrase}"', within="texts", limit=BATCH, earliest_first=True) for phrase in phrases(document))
-    return {document.id, *(hit.document.id for hits in found for hit in hits)}
+    alike = {document.id, *(hit.document.id for hits in found for hit in hits)}
+    return [row.id for row in store.documents() if row.id in alike]
 
 
 class Checked(NamedTuple):

@@ -1,6 +1,7 @@
 """JSON lines to pages: each line an object with `text` or `html`, and perhaps `url`, `title`, `published`.
 
-A line that is no such object is named with its number; the others are kept.
+A line that is no such object is named with its number; the others are kept. Half of a surrogate pair, which JSON
+can escape but UTF-8 cannot hold, is read as U+FFFD.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from io import BufferedReader
 from pathlib import Path
 from typing import Any
 
+from onrecord.cells import whole
 from onrecord.documents import Page
 from onrecord.errors import SourceError
 from onrecord.sources.files import shown
@@ -60,9 +62,10 @@ def _page(raw: bytes, where: str, options: Options) -> Page | SourceError:
     for key, value in optional.items():
         if value is not None and not isinstance(value, str):
             return SourceError(where, f"`{key}` is not text")
-    content = row[kinds[0]].encode("utf-8", "surrogatepass")
+    optional = {key: value and whole(value) for key, value in optional.items()}
+    content = whole(row[kinds[0]]).encode()
     media_type = "text/plain" if kinds[0] == "text" else "text/html"
-    uri = str(row.get("uri") or optional["url"] or where)
+    uri = whole(str(row.get("uri") or optional["url"] or where))
     return Page(
         content,
         uri,
