@@ -302,6 +302,37 @@ def test_a_skipped_annotation_and_a_missing_record_are_named(store: Store, tmp_p
     assert [e.reason.split(":")[0] for e in unusable] == ["skipped by its annotator", f"accept of {new[:8]} by ann"]
 
 
+def test_an_annotation_from_scratch_rejects_nothing(store: Store, tmp_path: Path) -> None:
+    """It did not start from the prediction: what it leaves out it does not speak of, what it draws alike it accepts."""
+
+    def scratch(sheet: Sheet) -> None:
+        sheet.result = []
+        sheet.draw("x1", "event-CONSULT", "met")
+        sheet.draw("x2", "actor", "Tarsia")
+        sheet.draw("x3", "source", "Doran", 2)
+        sheet.arrow("x1", "x2", "recipients")
+        sheet.draw("x4", "event-SUPPORT", "talks")
+
+    path = annotated(store, tmp_path / "ls.json", scratch, lambda sheet: setattr(sheet, "result", []))
+    kept, _, unusable = taken(store, path)
+    assert [(d.decision.act, d.subject == MEETING.id) for d in kept] == [("amend", True), ("add", False)]
+    assert store.document(DOCUMENT).events[0].actors == MEETING.actors
+    assert store.document(DOCUMENT).events[0].recipients == ("a2",)
+    assert unusable == []
+    assert taken(store, path)[0] == []
+
+
+def test_all_regions_of_a_prediction_can_be_deleted(store: Store, tmp_path: Path) -> None:
+    """The annotation names the prediction that it started from: then nothing left means that nothing is right."""
+    path = annotated(store, tmp_path / "ls.json", lambda sheet: setattr(sheet, "result", []))
+    [row] = json.loads(path.read_text(encoding="utf-8"))
+    row["annotations"][0]["parent_prediction"] = 5
+    path.write_text(json.dumps([row]), encoding="utf-8")
+    kept, _, unusable = taken(store, path)
+    assert [d.decision.act for d in kept] == ["reject"] * len(ALL)
+    assert len(unusable) == len(RECORDS.actors)  # an actor keeps a mention
+
+
 def test_a_rejected_record_is_not_taken_for_deleted(store: Store, tmp_path: Path) -> None:
     """It was not proposed; its rejection stands."""
     store.decide(PRAISE.id, by("reject", reason="wrong type"))

@@ -7,8 +7,9 @@
 - An actor whose mentions were moved or partly deleted is amended.
 - What cannot be used is named with the reason; skipped (cancelled) annotations are.
 
-Each annotation is one reviewer's, in the order of their ids. Offsets are code points; where the words that Label Studio noted beside them
-stand elsewhere, they are tried as UTF-16 units, and what then is not right either is named.
+Each annotation is one reviewer's, in the order of their ids. In one that did not start from the prediction nothing counts as deleted,
+and what is drawn as it was proposed accepts it. Offsets are code points; where the words that Label Studio noted beside them stand
+elsewhere, they are tried as UTF-16 units, and what then is not right either is named.
 
 Known limits: the kind of a record cannot be changed, nor a new actor made; of a new event the status is `actual`; whether a new statement
 is direct is told by its quotation marks; arrows without a name say nothing.
@@ -104,10 +105,25 @@ def _task(where: str, task: Mapping[str, Any], store: Store, who: Who) -> Iterat
         regions, found, wrong = _result(annotation["result"], data["text"])
         for name, reason in wrong.items():
             yield SourceError(f"{place}, region {name}", reason)
+        if annotation.get("parent_prediction") is None and not set(regions) & set(proposed):
+            marks = _from_scratch(proposed, arrows, regions, found)
+        else:
+            marks = (proposed, arrows, regions, found)
         origin = " ".join(filter(None, [annotation.get("updated_at") or annotation.get("created_at"), "Label Studio", called]))
         reviewer = who.reviewer or _reviewer(annotation.get("completed_by"))
-        said = (data["document"], data["records"], proposed, arrows, regions, found, reviewer, who.blind, frozenset(wrong))
-        yield from _sheet(Sheet(place, origin, *said), ruling)
+        sheet = Sheet(place, origin, data["document"], data["records"], *marks, reviewer, who.blind, frozenset(wrong))
+        yield from _sheet(sheet, ruling)
+
+
+def _from_scratch(
+    proposed: Mapping[str, Region], proposed_arrows: Arrows, regions: Mapping[str, Region], arrows: Arrows
+) -> tuple[dict[str, Region], Arrows, dict[str, Region], Arrows]:
+    """Return the marks of an annotation that did not start from the prediction: what is drawn as it was proposed is known by that."""
+    known = {region: name for name, region in proposed.items()}
+    names = {name: known.get(region, name) for name, region in regions.items()}
+    drawn = frozenset((names.get(a, a), names.get(b, b), label) for a, b, label in arrows)
+    here = {names[name]: region for name, region in regions.items()}
+    return {name: region for name, region in proposed.items() if name in here}, proposed_arrows & drawn, here, drawn
 
 
 def _reviewer(completed_by: Any) -> str:
@@ -160,34 +176,41 @@ def _sheet(sheet: Sheet, ruling: Ruling) -> Iterator[Proposal | SourceError]:
         yield from _actor(sheet, actor.id, {"mentions": actor.mentions, "pronouns": actor.pronouns})
     for record_id, row in sheet.records.items():
         if sheet.of(record_id) and not sheet.broken & set(sheet.of(record_id)):
-            yield _record(sheet, record_id, row)
+            yield from _record(sheet, record_id, row)
     yield from _new(sheet, ruling)
 
 
-def _record(sheet: Sheet, record_id: str, row: Mapping[str, Any]) -> Proposal | SourceError:
-    """Return what was decided about a record."""
+def _record(sheet: Sheet, record_id: str, row: Mapping[str, Any]) -> Iterator[Proposal | SourceError]:
+    """Yield what was decided about a record: one thing, or nothing where none of its own regions was there to be decided on."""
     place = f"{sheet.where}, {row['kind']} {record_id[:8]}"
     regions = sheet.of(record_id)
     own = {name: region for name, region in regions.items() if region.label not in SPANS}
     left = [name for name in own if name in sheet.regions]
-    if not left:
+    if own and not left:
         note = "its region was deleted in Label Studio"
-        return Proposal(place, record_id, sheet.decision("reject", reason="other", note=note), standing=row["claim"])
+        yield Proposal(place, record_id, sheet.decision("reject", reason="other", note=note), standing=row["claim"])
+    elif own:
+        reason, changes = _compared(sheet, regions, own, left, row)
+        decision = sheet.decision("amend" if changes else "accept", changes=changes)
+        yield SourceError(place, reason) if reason else Proposal(place, record_id, decision, standing=row["claim"])
+
+
+def _compared(
+    sheet: Sheet, regions: Mapping[str, Region], own: Mapping[str, Region], left: list[str], row: Mapping[str, Any]
+) -> tuple[str, dict[str, Any]]:
+    """Return why what was changed cannot be used, or the changes."""
     label = next((new for name in left if (new := sheet.regions[name].label) != own[name].label), own[left[0]].label)
     kind, _, word = label.partition("-")
     if kind != row["kind"]:
-        return SourceError(
-            place, f"its label is now {label!r}: the kind of a record cannot be changed; delete its region and draw a new one"
-        )
+        return f"its label is now {label!r}: the kind of a record cannot be changed; delete its region and draw a new one", {}
     moved = [name for name in regions if name in sheet.regions and name not in own and sheet.regions[name].label != regions[name].label]
     if moved:
-        return SourceError(place, f"its {regions[moved[0]].label} is now labelled {sheet.regions[moved[0]].label!r}: draw an arrow instead")
+        return f"its {regions[moved[0]].label} is now labelled {sheet.regions[moved[0]].label!r}: draw an arrow instead", {}
     changes = {LABELLED_BY[kind]: word} if label != own[left[0]].label else {}
     changes |= _spans(sheet, regions, row)
-    if min(own, key=lambda name: int(name.rsplit(".", 1)[1])) in left:  # arrows go with the region that they start from
+    if next(iter(own)) in left:  # arrows go with the region that they start from
         changes |= _arrows(sheet, own, row)
-    act = "amend" if changes else "accept"
-    return Proposal(place, record_id, sheet.decision(act, changes=changes), standing=row["claim"])
+    return "", changes
 
 
 def _spans(sheet: Sheet, regions: Mapping[str, Region], row: Mapping[str, Any]) -> dict[str, Any]:
