@@ -66,7 +66,9 @@ def _subject_words(binding: Binding, party: Party | None) -> list[Token]:
         bound = binding.bound is not None and binding.bound.i == own.i and acts and not is_passive(binding.act)
     else:
         bound = party.words.start <= own.idx < party.words.end
-    return [] if bound else [t for t in own.subtree if t.i <= own.i or not _beside(t, own)]
+    if bound or any(_beside(t, own) for t in own.subtree if t.i > own.i and t.text == ","):
+        return []  # what stands beside it would be part of the words
+    return [t for t in own.subtree if t.i <= own.i or not _beside(t, own)]
 
 
 def surface_subject(binding: Binding) -> Token | None:

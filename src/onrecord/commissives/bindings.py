@@ -70,8 +70,15 @@ def each(act: Token, bound: Token | None) -> Iterator[Pair]:
     """Yield the act and those coordinated with it that have no subject and no modal of their own."""
     yield act, bound
     for other in act.conjuncts:
-        if other.i > act.i and other.pos_ in VERBAL and own_subject(other) is None and _same_form(act, other):
+        if other.i > act.i and other.pos_ in VERBAL and own_subject(other) is None and _same_form(act, other) and not _threat(act, other):
             yield other, agent(other) if is_passive(other) else bound
+
+
+def _threat(act: Token, other: Token) -> bool:
+    """Tell whether an act is what befalls who does not do the first: "submit a plan or face fines"."""
+    joint = [t for t in other.head.children if t.dep_ == "cc" and t.i < other.i]
+    negated = any(c.dep_ == "neg" for c in act.children)
+    return other.lemma_ in {"face", "lose", "risk", "suffer"} and any(t.lower_ == "or" for t in joint) and not negated
 
 
 def _same_form(act: Token, other: Token) -> bool:

@@ -13,7 +13,7 @@ from onrecord.commissives.bindings import WOULD
 from onrecord.commissives.cases import Case, governing
 from onrecord.commissives.parties import BODIES, FIRST
 from onrecord.commissives.words import belongs, is_act, is_group
-from onrecord.grammar import VERBAL, above, child, children, is_passive, relative, subject
+from onrecord.grammar import VERBAL, above, child, children, is_passive, own_subject, relative, subject
 from onrecord.modality import status
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ ADVERBIAL = frozenset({"advmod", "acomp", "npadvmod"})
 def _thinker(token: Token) -> Token | None:
     """Return the word of thinking whose clause the token stands in, or None."""
     thought = governing(token, "forecast")
-    return thought if thought is not None and thought.pos_ in VERBAL else governing(token, "sure")
+    return thought if thought is not None and thought.pos_ in VERBAL else governing(token, "sure") or governing(token, "joking")
 
 
 def _watched(case: Case) -> str | None:
@@ -54,9 +54,9 @@ def _watched(case: Case) -> str | None:
     if said is None:
         return None
     cue = case.annotations.tokens_of(said.cue) if said.cue is not None else ()
-    thought = next((t for t in cue if belongs(t, "forecast") and t.lemma_ != "warn"), None)
+    thought = next((t for t in cue if (belongs(t, "forecast") and t.lemma_ != "warn") or belongs(t, "joking")), None)
     if thought is not None:
-        return f"a forecast: {thought.text!r}"
+        return f"a forecast or jest: {thought.text!r}"
     source = case.annotations.tokens_of(said.source) if said.source is not None else ()
     watches = case.modal and any(belongs(t, "watcher") for t in source) and not case.own_word()
     return "foretold by those who do not act" if watches else None
@@ -83,10 +83,16 @@ def fate(case: Case) -> str | None:
     if case.key == "be-to":
         own = subject(act)
         return f"{own.text!r} is an aim or a task" if own is not None and belongs(own, "aim") else None
-    happens = belongs(act, "happening") and (is_passive(act) or case.key not in {"must", "have-until"})
+    happens = belongs(act, "happening") and not _done(act) and (is_passive(act) or case.key not in {"must", "have-until"})
     changes = belongs(act, "change") and not is_passive(act) and child(act, "dobj") is None
     stays = act.lemma_ in {"remain", "have"} and not case.timed
+    happens = happens or (act.lemma_ == "turn" and any(t.pos_ == "NUM" for t in act.rights))
     return f"{act.text!r} says what happens, not what somebody does" if happens or changes or stays else None
+
+
+def _done(act: Token) -> bool:
+    """Tell whether a verb that else says what happens is used of an act: "call an election", "be called up"."""
+    return belongs(act, "either") and (is_passive(act) or child(act, "dobj", "prt") is not None)
 
 
 TAKEN = frozenset({"time", "year", "month", "week", "day", "hour", "decade", "toll"})
@@ -95,7 +101,8 @@ TAKEN = frozenset({"time", "year", "month", "week", "day", "hour", "decade", "to
 def _stand(act: Token) -> bool:
     """Tell whether a state is a stand to take: "be available", "be present", "there will be no cuts"."""
     what = child(act, "acomp", "attr")
-    return what is not None and (what.lower_ in {"available", "present", "ready", "open", "closed"} or is_act(what))
+    first = what is not None and what.lower_ in {"first", "last"} and any(c.dep_ in {"relcl", "acl"} for c in what.children)
+    return what is not None and (first or what.lower_ in {"available", "present", "ready", "open", "closed"} or is_act(what))
 
 
 # ---- whose act it is ------------------------------------------------------------------------------------------------
@@ -111,9 +118,11 @@ def thing(case: Case) -> str | None:
     if own is None:
         return None if is_passive(case.act) or case.key == "must" else "no subject"
     own = relative(own)
-    if own.lower_ in FIRST or case.annotations.actor_at(own) is not None:
+    if belongs(own, "inanimate") and own.tag_ == "NN" and own.text.islower() and not is_passive(case.act) and not _by_timetable(case):
+        return f"{own.text!r} does nothing of itself"
+    if own.lower_ in FIRST or case.annotations.actor_at(own) is not None or _takes_effect(case.act):
         return None
-    if belongs(case.act, "timetable") and case.timed and _official(case):
+    if _by_timetable(case):
         return None
     if is_passive(case.act) or is_act(own):
         return None if _official(case) else "nobody who could do it is named"
@@ -122,14 +131,31 @@ def thing(case: Case) -> str | None:
     return None if timetable or inferred or _can_act(case, own) else f"{own.text!r} is nobody who could bind himself"
 
 
+def _by_timetable(case: Case) -> bool:
+    return (belongs(case.act, "timetable") and case.timed and _official(case)) or _takes_effect(case.act)
+
+
+def _takes_effect(act: Token) -> bool:
+    """Tell whether a rule begins to hold: "comes into force", "takes effect"."""
+    effect = [t for p in children(act, "prep") for t in children(p, "pobj")] + children(act, "dobj")
+    return act.lemma_ in {"come", "go", "enter", "take"} and any(t.lower_ in {"force", "effect"} for t in effect)
+
+
 def _can_act(case: Case, own: Token) -> bool:
     if is_group(own) or own.pos_ == "PROPN" or any(c.lower_ in PERSONS for c in own.children):
         return True
     if own.pos_ == "NUM":
         return case.statement is not None
+    if own.pos_ == "NOUN" and belongs(case.act, "agentive") and not is_passive(case.act) and not _moves_alone(case.act):
+        return not belongs(own, "inanimate")
     if own.pos_ == "PRON":
         return own.lower_ in PERSONS or (own.lower_ == "it" and _of_source(own))
     return own.tag_ == "NNS" and own.lower_.endswith(PEOPLE) and not case.in_quotation
+
+
+def _moves_alone(act: Token) -> bool:
+    """Tell whether a verb stands without an object that without one is also said of things: "prices will increase"."""
+    return belongs(act, "change") and child(act, "dobj") is None
 
 
 def _of_source(own: Token) -> bool:
@@ -172,21 +198,56 @@ def _reported(case: Case) -> bool:
     if quotation is not None and (own is None or any(part.start <= own.idx < part.end for part in quotation.spans)):
         return False
     if case.conditional:
-        return first.dep_ == "ccomp" and case.own_word()
+        return case.own_word()
+    if _told_now(case):
+        return False
     return first.dep_ == "ccomp" or case.statement is not None
+
+
+def _told_now(case: Case) -> bool:
+    """Tell whether the report is in the present: "witnesses say she would sit there" tells a habit."""
+    said = case.statement
+    cue = case.annotations.tokens_of(said.cue) if said is not None and said.cue is not None else ()
+    return any(t.tag_ in {"VBP", "VBZ"} and t.pos_ == "VERB" for t in cue)
 
 
 def nobody(case: Case) -> str | None:
     """Refuse a modal's act of which neither the doer nor the day is said: one in three of them binds anybody on the gold pages."""
     if not case.modal or case.party is not None or case.timed or case.conditional:
         return None
+    if case.key in {"must", "may-not", "have-until"} or _named(case) or _ordered(case):
+        return None
+    return "neither who nor by when is said"
+
+
+def _named(case: Case) -> bool:
+    """Tell whether the text names who acts, though the page knows no actor of that name; "it" is then the source."""
     own = case.binding.bound
-    named = own is not None and relative(own).pos_ in {"NOUN", "PROPN", "NUM"} and not is_passive(case.act)
-    return None if named or case.key in {"must", "may-not", "have-until"} else "neither who nor by when is said"
+    if own is None or is_passive(case.act):
+        return False
+    own = relative(own)
+    return own.pos_ in {"NOUN", "PROPN", "NUM"} or (own.lower_ in SELF and case.statement is not None and _of_source(own))
+
+
+def _ordered(case: Case) -> bool:
+    """Tell whether something that binds stands behind a passive: "will be freed under the deal", "are to be paid out"."""
+    if not is_passive(case.act) or not belongs(case.act, "agentive"):
+        return False
+    return case.key == "be-to" or any(belongs(t, "binding") and _basis(t) for t in case.annotations.tokens(case.sentence))
+
+
+def _basis(noun: Token) -> bool:
+    """Tell whether a noun is what something is done under: "under the deal", "by order of", "according to a decree"."""
+    return noun.dep_ == "pobj" and noun.head.lower_ in {"under", "by", "to", "of", "in", "with"}
+
+
+SELF = frozenset({"it", "they", "he", "she"})
 
 
 def habit(case: Case) -> str | None:
-    """Refuse the present tense of what is done again and again, or has no day to come."""
+    """Refuse what is done again and again, and the present tense that has no day to come."""
+    if case.modal and not case.timed and case.statement is None and not case.in_quotation and _custom(case):
+        return "a custom"
     if case.binding.frame != "present":
         return None
     if case.sentence.role == "title" or not case.timed or case.act.dep_ in {"advcl", "relcl"}:
@@ -195,9 +256,37 @@ def habit(case: Case) -> str | None:
     return "a habit" if often else None
 
 
+def _custom(case: Case) -> bool:
+    """Tell whether a time of many before the subject makes a custom of it: "on hot evenings the men will sit …"."""
+    own = own_subject(case.act)
+    if own is None:
+        return False
+    before = [t for t in case.annotations.tokens(case.sentence) if t.i < own.left_edge.i]
+    many = any(t.tag_ == "NNS" and t.lemma_.lower() in TIMES_OF_DAY for t in before)
+    return (many or any(t.lower_ == "as" and t.nbor(1).lower_ == "a" for t in before)) and case.annotations.actor_at(relative(own)) is None
+
+
+TIMES_OF_DAY = frozenset({"morning", "evening", "night", "afternoon", "summer", "winter", "sunday", "saturday", "weekend", "day", "year"})
+
+
 def sport(case: Case) -> str | None:
     """Refuse a fixture of a league, which binds nobody to a public act."""
     if case.binding.frame not in {"modal", "present"}:
         return None
-    found = next((t for t in case.annotations.tokens(case.sentence) if belongs(t, "sport")), None)
-    return f"sport: {found.text!r}" if found is not None else None
+    found = next((t.text for t in case.annotations.tokens(case.sentence) if belongs(t, "sport")), None)
+    text = case.sentence.span.of(case.annotations.text).lower()
+    found = found or next((words for words in FIXTURES if words in text), None)
+    return f"sport: {found!r}" if found is not None else None
+
+
+FIXTURES = (
+    "quarter-final",
+    "semi-final",
+    "quarter final",
+    "transfer window",
+    "grand prix",
+    "test match",
+    "cup final",
+    "kick off",
+    "play-off",
+)

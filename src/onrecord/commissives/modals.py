@@ -61,6 +61,8 @@ def _own_modal(verb: Token) -> tuple[str, tuple[Token, ...], Token] | None:
 
 def _auxiliary(verb: Token, aux: list[Token]) -> tuple[str, tuple[Token, ...], Token] | None:
     for word in aux:
+        if word.lower_ in {"'d", "’d"} and verb.tag_ in {"VBN", "VBD"}:
+            continue  # "had"
         if word.lower_ in WILL | WOULD | {"must"}:
             return word.lower_, (word,), _lifted(_behind_aside(word, verb))
         if word.lower_ == "may" and any(c.dep_ == "neg" for c in verb.children):

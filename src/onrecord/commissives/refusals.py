@@ -6,6 +6,7 @@ and the name goes into the abstention's rule ("commitment.forecast"). Known limi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from types import MappingProxyType
@@ -15,13 +16,15 @@ from onrecord.commissives import futures
 from onrecord.commissives.acts import reach_unclear
 from onrecord.commissives.bindings import WOULD
 from onrecord.commissives.cases import FREE, Case, governing
-from onrecord.commissives.words import belongs
+from onrecord.commissives.words import belongs, is_group
 from onrecord.grammar import VERBAL, above, auxiliaries, child, children, is_passive, negator, own_subject, relative, subject
 from onrecord.modality import status
 from onrecord.moments import time_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+    from onrecord.annotations import TimeExpression
 
 LONG = 365  # days after which a promise without a day is told as history; a gold page of 2019 tells a deal of 2018
 
@@ -81,7 +84,8 @@ def denied(case: Case) -> str | None:
         return None
     value, words = status(case.annotations, case.cue)
     reported = value == "possible" and all("report" in s.of(case.annotations.text).lower() for s in words)
-    allowed = value == "hypothetical" and (case.conditional or case.key in {"bar", "require", "bound"})
+    bill = case.cue.dep_ == "relcl" and case.cue.head.lemma_.lower() in {"bill", "draft", "motion", "amendment", "proposal", "legislation"}
+    allowed = value == "hypothetical" and not bill and (case.conditional or case.key in {"bar", "require", "bound"})
     holds = value == "actual" or (value == "planned" and case.key != "decide")
     return None if holds or reported or allowed else f"the word of commitment is {value}"
 
@@ -131,7 +135,9 @@ def _made_known(case: Case, head: Token) -> bool:
 
 
 def general(case: Case) -> str | None:
-    """Refuse everybody's duty, a custom, a definition."""
+    """Refuse everybody's duty, a custom, a definition, and what "promises to be" so."""
+    if case.key == "promise" and case.binding.frame == "to" and _thing_promises(case):
+        return "a thing promises nothing"
     own = case.binding.bound or subject(case.act)
     if own is None:
         return None
@@ -148,6 +154,14 @@ def general(case: Case) -> str | None:
     return "a general rule" if some and unnamed and case.binding.entry.basis == "duty" else None
 
 
+def _thing_promises(case: Case) -> bool:
+    """Tell whether what promises is no person or body, or promises only to be so: "dinner promises to be an event"."""
+    who = subject(case.cue)
+    if who is None or case.annotations.actor_at(relative(who)) is not None or who.pos_ != "NOUN" or is_group(who):
+        return False
+    return case.act.lemma_ == "be" or belongs(case.act, "happening") or belongs(who, "inanimate") or case.cue.tag_ in {"VBZ", "VBP"}
+
+
 def opinion(case: Case) -> str | None:
     """Refuse a "must" with no court or agreement behind it, a "may not" that only doubts, standing law."""
     if case.key not in {"must", "may-not", "require", "bar", "duty-noun", "bound"}:
@@ -160,8 +174,18 @@ def opinion(case: Case) -> str | None:
         return "an opinion or a demand"
     who = subject(case.cue) if case.cue.pos_ in VERBAL else None
     new_law = who is not None and belongs(who, "law") and case.cue.tag_ != "VBZ"
+    if case.key in {"require", "bar"} and who is not None and _authority(case, who):
+        return None
     set_for = case.timed and case.binding.bound is not None and case.key != "may-not"
     return None if new_law or set_for or case.key == "duty-noun" else "standing law, or an opinion"
+
+
+def _authority(case: Case, who: Token) -> bool:
+    """Tell whether a body told as having done so lays a duty on somebody: "the agency has barred the firm from …"."""
+    if case.cue.tag_ not in {"VBD", "VBN"} or is_passive(case.cue) or case.binding.bound is None:
+        return False
+    actor = case.annotations.actor_at(who)
+    return actor is not None and (actor.sector == "JUD" or (case.key == "require" and actor.kind in {"state", "organisation"}))
 
 
 def _binds(case: Case) -> bool:
@@ -177,7 +201,8 @@ def measure(case: Case) -> str | None:
         new = all(c.lower_ in {"a", "an", "another", "further", "new"} for c in children(case.act, "det", "poss"))
         return None if new and case.sentence.role != "title" else "no new measure"
     if case.binding.frame.startswith("+") and case.act.pos_ == "NOUN" and not case.timed and child(case.act, "poss") is None:
-        return "spoken of as known" if any(c.lower_ in {"the", "this", "that"} for c in children(case.act, "det")) else None
+        told = any(c.lower_ == "of" for c in children(case.act, "prep")) and child(case.act, "relcl") is None  # "the return of the men"
+        return "spoken of as known" if not told and any(c.lower_ in {"the", "this", "that"} for c in children(case.act, "det")) else None
     if case.key == "told":
         return None if _binds(case) else "told, not bound"
     if case.key == "order":
@@ -208,19 +233,56 @@ def past(case: Case) -> str | None:
         return "a term that is over"
     if any(c.dep_ == "advmod" and c.lower_ in {"once", "originally"} for c in case.cue.children):
         return "a word of the past"
-    return _earlier(case)
+    if case.key == "have-until" and case.act.lemma_ in CHANCES:
+        return "a chance, not a duty"
+    going = case.key == "will" and any(t.lower_ in {"was", "were"} for t in (*case.binding.cue, *case.cue.children))
+    if going and case.statement is None:
+        return "what was going to be"
+    broken = next((v for v in case.cue.conjuncts if v.i > case.cue.i and _breaks(v)), None)
+    return f"broken: {broken.text!r}" if broken is not None else _earlier(case)
+
+
+CHANCES = frozenset({"apply", "appeal", "bid", "claim", "comment", "enter", "lodge", "object", "register", "vote", "challenge"})
+
+
+def _breaks(verb: Token) -> bool:
+    """Tell whether a second verb of the same subject breaks the word: "promised to pay and went back on it"."""
+    back = verb.lemma_ == "go" and any(c.lower_ == "back" for c in verb.children)
+    return verb.tag_ in {"VBD", "VBN"} and (
+        back or belongs(verb, "withdrawn") or verb.lemma_ in {"backtrack", "backpedal", "fail", "default"}
+    )
 
 
 def _earlier(case: Case) -> str | None:
-    had = any(c.lower_ == "had" for c in children(case.cue, "aux"))
+    above_it = case.cue.head if case.cue.dep_ in {"acomp", "oprd"} or case.cue.pos_ not in VERBAL else case.cue
+    had = any(c.lower_ in {"had", "'d", "’d"} for t in (case.cue, above_it) if t.pos_ in VERBAL for c in children(t, "aux"))
     before = any(c.lower_ in {"previously", "initially", "earlier"} for c in case.cue.children)
-    if (had and case.key in {"intend", "decide", "postpone", "due"}) or (before and case.key in {"intend", "plan-noun"}):
+    if (had and case.key in {"intend", "decide", "postpone", "due"} | ({"promise", "committed"} if not case.timed else set())) or (
+        before and case.key in {"intend", "plan-noun"}
+    ):
         return "a plan of earlier days"
     published = case.annotations.document.published.earliest
-    said = time_of(case.annotations, case.cue) if case.cue.tag_ in {"VBD", "VBN"} else None
-    if said is None or said.latest is None or not published or case.dated:
+    said = _said(case)
+    if said is None or said.latest is None or case.dated:
         return None
+    if not published:
+        return "a word of long ago" if re.match(r"\d{4}", said.value) and said.role in {"at", "during"} else None
     return "a word of long ago" if (date.fromisoformat(published) - date.fromisoformat(said.latest)).days > LONG else None
+
+
+def _said(case: Case) -> TimeExpression | None:
+    """Return when the word was given: the time of its verb, or of its noun ("a pledge in 1983"), or one that opens the sentence."""
+    if case.cue.tag_ not in {"VBD", "VBN"} and case.cue.pos_ != "NOUN":
+        return None
+    said = time_of(case.annotations, case.cue)
+    if said is not None and said.span.start < case.act.idx:
+        return said
+    start = case.sentence.span.start
+    return next((t for t in case.annotations.times if start <= t.span.start <= start + OPENING and t.span.end < case.cue.idx), None)
+
+
+OPENING = 4
+"""Letters before a time that opens the sentence: "In 2019", "Back" is too long to be one."""
 
 
 def decided(case: Case) -> str | None:
