@@ -18,6 +18,7 @@ import typer.main
 
 from onrecord.annotations import Actor
 from onrecord.cli import app
+from onrecord.exports.relational import field_docs
 from onrecord.records import CLASSES, Bounds, Record, Toll
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -67,8 +68,9 @@ def record_kinds() -> str:
 def _fields(kind: Any, base: Any = None) -> list[str]:
     known = {f.name for f in fields(base)} if base else set()
     named = [(f.name, f.type) for f in fields(kind)] if hasattr(kind, "__dataclass_fields__") else list(kind.__annotations__.items())
-    rows = [f"| `{name}` | `{str(kind_of).replace('|', 'or')}` |" for name, kind_of in named if name not in known]
-    return ["| field | type |", "|---|---|", *rows]
+    docs = field_docs(kind)
+    typed = [(name, str(getattr(of, "__forward_arg__", of)).replace("|", "or")) for name, of in named if name not in known]
+    return ["| field | type | meaning |", "|---|---|---|", *(f"| `{name}` | `{of}` | {docs.get(name, '')} |" for name, of in typed)]
 
 
 def layers() -> str:
