@@ -24,7 +24,7 @@ def token_of(annotations: Annotations, word: str, nth: int = 1):
     return annotations.tokens_of(Span(places[nth - 1], places[nth - 1] + len(word)))[0]
 
 
-@pytest.mark.parametrize("row", rows(), ids=lambda row: f"{row.lemma}-{row.frame}-{row.status}")
+@pytest.mark.parametrize("row", rows(), ids=lambda row: f"{row.lemma.split('|')[0]}-{row.frame.split('|')[0]}-{row.status}")
 def test_each_signature_does_what_its_example_says(annotate_text: Callable[..., Annotations], row: Signature) -> None:
     """The example of a row of signatures.tsv has the status that the row claims."""
     annotations = annotate_text(row.example)

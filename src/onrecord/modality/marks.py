@@ -1,71 +1,47 @@
-"""What a word carries itself: marks of condition and purpose, modals, adverbs and adjectives, a coming day, negation."""
+"""What a word carries itself: marks of condition and purpose, moods of the clause, modals, adjuncts, adjectives, a coming day, negation."""
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from onrecord.annotations import Annotations
-from onrecord.grammar import NEGATORS, child, children, own_subject, prepositional
-from onrecord.modality.states import State, first_of, has_to, is_definite, result, row_of, signatures, span_of, stack
+from onrecord.grammar import VERBAL, child, children, own_subject, prepositional
+from onrecord.modality.auxiliaries import auxiliaries, modals, timetable
+from onrecord.modality.governors import ERRANDS, OCCUR, asks_whether, governor, is_finite
+from onrecord.modality.negations import negation
+from onrecord.modality.states import State, first_of, has_to, result, row_of, signatures, span_of, stack
 from onrecord.spans import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 MOTION = frozenset({"come", "go", "travel", "fly", "visit", "arrive", "gather", "return", "meet", "be", "sit"})
-ERRANDS = frozenset(
-    {"attend", "meet", "visit", "talk", "discuss", "hold", "sign", "watch", "protest", "demonstrate", "march", "rally", "mark"}
+EPISTEMIC = frozenset(
+    {"alleged", "suspected", "supposed", "purported", "rumoured", "rumored", "unconfirmed", "apparent", "presumed", "unverified"}
 )
-MONTHS_AND_DAYS = frozenset(
-    [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ]
-)
-COMING = frozenset({"tomorrow", "next", "tonight", "coming", "upcoming"})
+"""Adjectives that doubt an act; the others ("planned", "expected", "threatened") are overtaken when it takes place or is called off."""
+ANYBODY = frozenset({"anyone", "anybody", "whoever", "whichever"})
 
 
 def bear(annotations: Annotations, token: Token, outer: State) -> State:
-    """Add to the context what stands at the word itself: marks, adjuncts, modals, time, negation, adverbs and adjectives."""
+    """Add to the context what stands at the word itself: marks, mood, adjuncts, modals, time, negation, adverbs and adjectives."""
     own = State()
-    for mark in (*_marks(token), *_modals(token, outer), *_modifiers(token)):
+    for mark in (*_marks(token), *_moods(annotations, token), *modals(token, outer), *_modifiers(token, outer)):
         own = stack(mark, own, own.evidence)
-    own = _future(annotations, token, own)
+    own = timetable(annotations, token, own)
     if _headlined(annotations, token):
         own = stack(State("planned", evidence=(span_of(child(token, "aux") or token),)), own, own.evidence)
-    no = _negation(token)
+    no = negation(token)
     if no is not None:
         denied = State(negative=True, evidence=(span_of(no),))
         own = stack(denied, replace(own, mood="actual", force="CT") if _cannot(token) else own, own.evidence)
+    own = _undone(token, own)
     return stack(own, outer, outer.evidence)
 
 
-def _headlined(annotations: Annotations, token: Token) -> bool:
-    """Tell whether an infinitive is a headline's future ("Apple to give free cases")."""
-    sentence = annotations.sentence_at(token.idx)
-    if sentence is None or sentence.role != "title" or not has_to(token):
-        return False
-    return token.dep_ == "ROOT" or (token.dep_ in {"acl", "relcl"} and token.head.dep_ == "ROOT" and token.head.pos_ in {"NOUN", "PROPN"})
+# ---- conditions, purposes, adjuncts ---------------------------------------------------------------------------------------
 
 
 def _marks(token: Token) -> Iterator[State]:
@@ -73,18 +49,57 @@ def _marks(token: Token) -> Iterator[State]:
     wished = State("hypothetical", force="U")
     for mark in children(token, "mark", "advmod"):
         row = signatures().get((mark.lower_, "mark"))
-        if row is not None and mark.i < token.i and (mark.lower_ != "if" or token.dep_ != "ccomp" or token.i < token.head.i):
+        if row is not None and mark.i < token.i and not asks_whether(token, mark):
             yield result(row.positive, row.force, (span_of(mark),))
     if _inverted(token):
         yield replace(wished, evidence=(span_of(token.left_edge),))
+    if token.dep_ in {"ccomp", "advcl"} and (phrase := _condition_phrase(token)) is not None:
+        yield replace(wished, evidence=(phrase,))
     condition = next((c for c in first_of(token).children if c.dep_ in {"advcl", "ccomp"} and _conditional(c)), None)
-    if condition is not None and children(token, "aux"):
+    if condition is not None and auxiliaries(token):
         yield replace(wished, evidence=(span_of(child(condition, "mark") or condition.left_edge),))
-    before = [t.lower_ for t in token.doc[max(token.left_edge.i - 2, 0) : token.left_edge.i + 2]]
-    if token.dep_ in {"ccomp", "advcl"} and ("in", "case") in itertools.pairwise(before):
-        yield replace(wished, evidence=(span_of(token.left_edge),))
+    yield from _before(token)
     yield from _adjunct(token)
     yield from _purpose(token)
+
+
+CONDITIONS = (
+    "as long as",
+    "so long as",
+    "in case",
+    "on condition that",
+    "in the event that",
+    "only if",
+    "even if",
+    "assuming",
+    "supposing",
+)
+
+
+def _condition_phrase(clause: Token) -> Span | None:
+    """Return the conjunction of several words that makes a clause a condition: "as long as", "in case"."""
+    edge = clause.left_edge
+    words = clause.doc[max(edge.i - 4, 0) : min(edge.i + 4, clause.i)]
+    text = words.text.lower()
+    found = next((p for p in CONDITIONS if p in text), None)
+    if found is None:
+        return None
+    start = words.start_char + text.index(found)
+    return Span(start, start + len(found))
+
+
+def _before(token: Token) -> Iterator[State]:
+    """Read "before" with a present or with "any", "could": not presented as having happened ("before any more land is seized")."""
+    edge = token.left_edge
+    mark = next((c for c in (*children(token, "mark"), *token.doc[max(edge.i - 1, 0) : edge.i]) if c.lower_ in {"before", "until"}), None)
+    if mark is None or token.pos_ not in VERBAL:
+        return
+    verbs = children(token, "aux", "auxpass") or [token]
+    who = own_subject(token)
+    if any(c.lower_ == "could" for c in verbs) and mark.lower_ == "before":
+        yield State(negative=True, evidence=(span_of(mark),))
+    elif verbs[0].tag_ in {"VBZ", "VBP"} or (who is not None and any(c.lower_ == "any" for c in who.children)):
+        yield State("hypothetical", force="U", evidence=(span_of(mark),))
 
 
 def _purpose(token: Token) -> Iterator[State]:
@@ -94,20 +109,26 @@ def _purpose(token: Token) -> Iterator[State]:
     mark = child(token, "mark")
     so = mark is not None and mark.lower_ == "that" and mark.i > 0 and mark.nbor(-1).lower_ == "so"
     wish = mark is not None and mark.lower_ == "for" and has_to(token) and row_of(token.head, ("for", "to"))[0] is None
-    bare = mark is None and has_to(token) and row_of(token.head, ("to",))[0] is None
+    link = governor(token) if mark is None and has_to(token) else None
+    bare = mark is None and has_to(token) and (link is None or row_of(link.head, ("to",))[0] is None)
     if so or wish or (bare and not (token.head.lemma_ in MOTION and token.lemma_ in ERRANDS)):
         yield State("hypothetical", force="U", evidence=(span_of(mark or child(token, "aux") or token),))
 
 
 def _adjunct(token: Token) -> Iterator[State]:
-    """Read the words before a clause or noun that deny it: "instead of", "rather than", "without"."""
-    words = [c for c in token.children if c.dep_ == "mark"] or ([token.head] if token.dep_ in {"pcomp", "pobj"} else [])
+    """Read the words before a clause or noun that deny it: "instead of", "rather than", "without", "let alone"."""
+    words = [c for c in token.children if c.dep_ in {"mark", "cc", "advmod"} and c.i < token.i]
+    words += [token.head] if token.dep_ in {"pcomp", "pobj"} else []
+    edge = token.left_edge
+    words += [token.doc[edge.i - 1]] if edge.i else []
     for word in words:
         before = word.nbor(-1) if word.i else word
-        for key, start in ((f"{before.lower_} {word.lower_}", before.idx), (word.lower_, word.idx)):
+        if word.lower_ == "without" and before.lower_ == "or":
+            continue
+        for key, start_at in ((f"{before.lower_} {word.lower_}", before.idx), (word.lower_, word.idx)):
             row = signatures().get((key, "adjunct"))
-            if row is not None:
-                yield result(row.positive, row.force, (Span(start, word.idx + len(word)),))
+            if row is not None and (" " in key or token.i in {word.head.i, word.i + 1} or token.head.i == word.i):
+                yield result(row.positive, row.force, (Span(start_at, word.idx + len(word)),))
                 return
 
 
@@ -121,63 +142,92 @@ def _inverted(clause: Token) -> bool:
 
 def _conditional(clause: Token) -> bool:
     mark = child(clause, "mark", "advmod")
-    marked = mark is not None and mark.i < clause.i and (mark.lower_, "mark") in signatures()
-    return (marked and (clause.dep_ == "advcl" or clause.i < clause.head.i)) or _inverted(clause)
+    marked = (mark is not None and mark.i < clause.i and (mark.lower_, "mark") in signatures()) or _condition_phrase(clause) is not None
+    only = mark is not None and mark.lower_ in {"when", "once", "after", "if"} and mark.i > 0 and mark.nbor(-1).lower_ == "only"
+    return (marked and (clause.dep_ == "advcl" or clause.i < clause.head.i)) or only or _inverted(clause)
 
 
-def _modals(token: Token, outer: State) -> Iterator[State]:
-    """Modals; "would" in the report of a past plan is its "will" ("said it would withdraw"), in a past it is a habit or a refusal."""
-    for word in _auxiliaries(token):
-        row = signatures().get((word.lower_, "modal"))
-        if row is None:
-            continue
-        if word.lower_ not in {"would", "'d"}:
-            yield result(row.positive, row.force, (span_of(word),))
-        elif _habit(token):
-            continue
-        elif _backshifted(token) and outer.mood in {"actual", "planned"}:
-            yield State("planned", force="CT", evidence=(span_of(word),))
-        else:
-            yield result(row.positive, row.force, (span_of(word),))
+# ---- moods of the clause ---------------------------------------------------------------------------------------------------
 
 
-def _habit(token: Token) -> bool:
-    return any(c.lower_ in {"often", "sometimes", "usually", "always", "regularly", "frequently"} for c in children(token, "advmod"))
+def _headlined(annotations: Annotations, token: Token) -> bool:
+    """Tell whether an infinitive is a headline's future ("Apple to give free cases", "MINERS TO STRIKE")."""
+    sentence = annotations.sentence_at(token.idx)
+    if sentence is None:
+        return False
+    words = annotations.tokens(sentence)
+    if token.text.isupper() and len(token) > 2 and token.i > words[0].i and token.nbor(-1).lower_ == "to":
+        return not any(t.pos_ in VERBAL and is_finite(t) for t in words if t.i < token.i)
+    finite = any(t.pos_ in VERBAL and is_finite(t) for t in words)
+    if not has_to(token) or (sentence.role != "title" and finite):
+        return False
+    return token.dep_ == "ROOT" or (token.dep_ in {"acl", "relcl"} and token.head.dep_ == "ROOT" and token.head.pos_ in {"NOUN", "PROPN"})
 
 
-def _backshifted(token: Token) -> bool:
-    """Tell whether "would" reports a "will": in a reported clause, or denied, of a subject that the text knows."""
-    first = first_of(token)
-    who = own_subject(token) or own_subject(first)
-    known = who is None or who.pos_ in {"PRON", "PROPN"} or is_definite(who) or who.dep_ == "nsubjpass" or who.tag_ == "NNS"
-    that = any(c.dep_ == "mark" and c.lower_ == "that" for c in first.children)
-    reported = (first.dep_ == "ccomp" or (first.dep_ in {"acl", "advcl"} and that)) and first.head.lemma_.lower() not in {
-        "wish",
-        "hope",
-        "ask",
-    }
-    return known and (reported or _negation(token) is not None)
+def _moods(annotations: Annotations, token: Token) -> Iterator[State]:
+    """Commands, subjunctives, questions, and clauses about anybody: none says that the act took place."""
+    if token.pos_ not in VERBAL and own_subject(token) is None:
+        return
+    sentence = annotations.sentence_at(token.idx)
+    either = token.dep_ == "conj" and _commanded(token.head) and any(c.lower_ == "or" for c in children(token.head, "cc"))
+    if sentence is not None and sentence.role != "title" and (_commanded(token) or _subjunctive(token) or either):
+        yield State("hypothetical", force="U", evidence=(span_of(token),))
+    elif _asked(token):
+        yield State("possible", force="U", evidence=(span_of(token.sent[-1]),))
+    if token.dep_ == "relcl" and not auxiliaries(token):
+        who = token.head
+        any_ = next((c for c in who.children if c.lower_ == "any" and c.dep_ == "det"), None)
+        if any_ is not None or who.lower_ in ANYBODY:
+            yield State("hypothetical", force="U", evidence=(span_of(any_ or who),))
 
 
-def _auxiliaries(token: Token) -> list[Token]:
-    """Return the auxiliaries, those of a coordination's first verb where the two have one form ("will arrest and deport")."""
-    own = children(token, "aux")
-    first = first_of(token)
-    shares = first.tag_ == token.tag_ and first.tag_ in {"VB", "VBN", "VBG"} and own_subject(token) is None
-    return own or (children(first, "aux") if shares else [])
+def _commanded(token: Token) -> bool:
+    """Tell whether a verb is a command: a bare form without subject, at the head of its sentence or quotation."""
+    if token.tag_ not in {"VB", "VBP"} or own_subject(token) is not None or token.dep_ not in {"ROOT", "ccomp", "advcl"}:
+        return False
+    if any(c.dep_ in {"aux", "auxpass", "expl", "mark"} and c.lower_ not in {"do", "don't"} for c in token.children):
+        return False
+    before = token.nbor(-1) if token.i else token
+    return token.is_sent_start or before.is_quote or before.lower_ in {"please", "not", "n't", "never", "now", ":"} or token.lower_ == "let"
 
 
-def _modifiers(token: Token) -> Iterator[State]:
+def _subjunctive(token: Token) -> bool:
+    """Tell whether a clause has the bare form that demands have: "that the board *apologise*", "that he *be dismissed*"."""
+    who = own_subject(token)
+    if who is None or token.dep_ not in {"ccomp", "acl", "advcl"} or child(token, "mark") is None or has_to(token):
+        return False
+    words = children(token, "aux", "auxpass")
+    if any(w.lower_ == "be" for w in words):
+        return not any(w.tag_ == "MD" for w in words)
+    singular = who.tag_ in {"NN", "NNP"} or who.lower_ in {"he", "she", "it"}
+    return not words and (token.tag_ in {"VB", "NN"} or (singular and token.tag_ == "VBP")) and not children(who, "conj")
+
+
+def _asked(token: Token) -> bool:
+    """Tell whether a verb heads a question that yes or no would answer."""
+    if token.dep_ != "ROOT" or token.sent[-1].text not in {"?", "”", '"'} or "?" not in {t.text for t in token.sent[-2:]}:
+        return False
+    who = own_subject(token)
+    words = children(token, "aux", "auxpass") or ([token] if token.lemma_ == "be" else [])
+    asking = any(t.tag_ in {"WP", "WRB", "WDT"} for t in token.subtree if token.i in {t.head.i, t.head.head.i})
+    return who is not None and bool(words) and words[0].i < who.i and not asking
+
+
+# ---- adverbs and adjectives ------------------------------------------------------------------------------------------------
+
+
+def _modifiers(token: Token, outer: State) -> Iterator[State]:
     """Adverbs and adjectives, participles and "due to" behind a noun, and "according to unconfirmed reports"."""
+    overtaken = _overtaken(token, outer)
     for c in token.children:
-        if c.dep_ in {"amod", "advmod", "acl", "compound", "nmod", "npadvmod"}:
-            row = signatures().get((c.lower_, "mod"))
+        if c.dep_ in {"amod", "advmod", "acl", "compound", "nmod", "npadvmod", "relcl"}:
+            row = signatures().get((c.lower_, "mod")) if c.dep_ != "relcl" else None
             if row is not None:
-                yield result(row.positive, row.force, (span_of(c),))
-            elif c.i > token.i and c.dep_ in {"amod", "acl"} and token.pos_ == "NOUN" and child(c, "xcomp") is not None:
-                row, words = row_of(c, ("to",))
-                if row is not None:
-                    yield result(row.positive, row.force, words)
+                counts = c.lower_ in {"nearly", "almost", "hardly"} and c.i + 1 < len(c.doc) and c.nbor(1).pos_ in {"NUM", "DET"}
+                if not (overtaken and c.lower_ not in EPISTEMIC) and not counts:
+                    yield result(row.positive, row.force, (span_of(c),))
+            elif c.i > token.i and token.pos_ == "NOUN" and not overtaken:
+                yield from _described(token, c)
         elif c.lower_ == "according":
             reports = prepositional(c, "to") or next((x for x in c.subtree if x.dep_ == "pobj"), None)
             for word in reports.children if reports is not None else ():
@@ -186,46 +236,49 @@ def _modifiers(token: Token) -> Iterator[State]:
                     yield result(row.positive, row.force, (span_of(word),))
 
 
-def _future(annotations: Annotations, token: Token, own: State) -> State:
-    """Read a present tense with a coming day as a plan ("leaves on Sunday"); a headline's present is a past."""
-    sentence = annotations.sentence_at(token.idx)
-    if own.mood != "actual" or sentence is None or sentence.role == "title":
-        return own
-    aux = [c.lower_ for c in children(token, "aux", "auxpass")]
-    present = (token.tag_ in {"VBZ", "VBP"} and not aux) or (
-        token.tag_ in {"VBG", "VBN"} and set(aux) <= {"is", "are", "being"} and bool(set(aux) & {"is", "are"})
+def _described(noun: Token, clause: Token) -> Iterator[State]:
+    """Read what is said behind a noun: "a ceasefire due to begin", "the withdrawal, long demanded by them", "planned for May"."""
+    if clause.dep_ in {"amod", "acl"} and clause.tag_ != "VBG" and child(clause, "xcomp") is not None:
+        row, words = row_of(clause, ("to",))
+        if row is not None:
+            yield result(row.positive, row.force, words, noun)
+            return
+    passive = clause.dep_ in {"acl", "amod"} and clause.tag_ in {"VBN", "VBD"} and child(clause, "dobj") is None
+    gap = clause.dep_ == "relcl" and any(
+        t.tag_ in {"WDT", "WP"} and t.dep_ in {"dobj", "nsubjpass", "pobj"} and t.head.i == clause.i for t in clause.lefts
     )
-    if not present:
+    frames = ("obj", *(p.lower_ for p in children(clause, "prep") if p.lower_ == "for" and child(p, "pobj") is None))
+    if passive or gap:
+        row, words = row_of(clause, frames)
+        if row is not None and row.positive not in {"open", "decided", "actual"} and negation(clause) is None:
+            yield result(row.positive, row.force, words, noun)
+
+
+def _overtaken(token: Token, outer: State) -> bool:
+    """Tell whether a plan or fear was overtaken: the act took place ("the planned strike began"), or was called off."""
+    if token.pos_ not in {"NOUN", "PROPN"} or outer.mood != "actual":
+        return False
+    if outer.negative:
+        return True
+    link = governor(token)
+    verb = link.head if link is not None and link.passes == "all" else None
+    happened = verb is not None and verb.lemma_ in (OCCUR - {"be"}) | {"hold", "stage", "launch", "carry"} and token.dep_ != "compound"
+    return happened and verb is not None and any(t.tag_ in {"VBD", "VBN"} for t in (verb, *children(verb, "aux", "auxpass")))
+
+
+def _undone(token: Token, own: State) -> State:
+    """Read a later "called it off" in the sentence: what was planned was not done."""
+    if token.pos_ not in {"NOUN", "PROPN"} or own.negative:
         return own
-    for c in token.children:
-        if c.dep_ in {"npadvmod", "advmod", "prep"} and (c.dep_ != "prep" or c.lower_ in {"on", "in", "from", "at"}):
-            found = next((t for t in c.subtree if t.lower_ in COMING or t.lower_ in MONTHS_AND_DAYS), None)
-            if found is not None:
-                return stack(State("planned", force="CT", evidence=(span_of(found),)), own, own.evidence)
+    for word in token.doc[token.i + 1 : token.sent.end]:
+        names = word.lower_ in {"it", "them"} or (word.tag_ == "WDT" and word.head.head.i in {t.i for t in token.subtree})
+        if names and word.dep_ in {"dobj", "nsubjpass"}:
+            row, words = row_of(word.head, ("obj",))
+            if row is not None and (row.positive, row.negative) == ("negated", "planned") and negation(word.head) is None:
+                return stack(result("negated", "", words), replace(own, mood="actual", force="CT"), own.evidence)
     return own
-
-
-def _negation(token: Token) -> Token | None:
-    """Return what negates the word itself, if "not" reaches it at all ("not only", "not until" do not)."""
-    for c in token.children:
-        if c.dep_ == "neg" or (c.lower_ in NEGATORS and c.dep_ in {"det", "advmod", "preconj", "aux", "cc"}):
-            if c.nbor(1).lower_ in {"only", "merely", "just", "simply"} if c.i + 1 < len(c.doc) else False:
-                return None
-            if c.lower_ in {"not", "n't"} and any(x.lower_ == "until" for x in token.children):
-                return None
-            return c
-    for prep in children(token, "prep"):
-        no = next((x for x in prep.subtree if x.lower_ == "no" and x.dep_ == "det"), None)
-        if no is not None and prep.i == token.left_edge.i and children(token, "aux"):
-            return no
-    who = own_subject(token)
-    if who is not None and who.pos_ != "VERB":
-        if who.lower_ in {"nobody", "none", "nothing", "neither"}:
-            return who
-        return next((c for c in who.children if c.dep_ == "det" and c.lower_ in {"no", "neither"}), None)
-    return None
 
 
 def _cannot(token: Token) -> bool:
     """Tell whether a modal's negation denies ("cannot"); that of "may not" doubts."""
-    return any(c.lower_ in {"can", "ca", "could"} for c in children(token, "aux"))
+    return any(c.lower_ in {"can", "ca", "could", "cannot"} for c in children(token, "aux"))

@@ -20,15 +20,29 @@ if TYPE_CHECKING:
 Status = Literal["actual", "planned", "possible", "hypothetical", "negated"]
 MOODS = ("actual", "planned", "possible", "hypothetical")
 FORCES = ("CT", "PR", "PS", "U")
-DEFAULT_FORCE = {"actual": "CT", "negated": "CT", "planned": "CT", "possible": "PS", "hypothetical": "U"}
-MISREAD = {"hop": "hope", "denie": "deny"}  # lemmas that the model's rules get wrong
+DEFAULT_FORCE = {"actual": "CT", "negated": "CT", "planned": "CT", "possible": "PS", "unlikely": "PR", "hypothetical": "U"}
+MISREAD = {"hop": "hope", "denie": "deny", "rul": "rule", "vow": "vow"}  # lemmas that the model's rules get wrong
+LETTERS = {"NOUN": "n", "PROPN": "n", "VERB": "v", "AUX": "v", "ADJ": "a"}
+DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "their", "its", "my", "our", "your"})
+DEEDS = frozenset(
+    {
+        "deployment", "dispatch", "withdrawal", "pullout", "pullback", "visit", "trip", "tour", "meeting", "summit", "talk", "hearing",
+        "strike", "walkout", "stoppage", "march", "protest", "rally", "demonstration", "operation", "offensive", "invasion", "incursion",
+        "attack", "raid", "airstrike", "bombing", "evacuation", "extradition", "deportation", "expulsion", "exercise", "drill", "sale",
+        "delivery", "shipment", "transfer", "payment", "mission", "return", "reopening", "trial", "election", "execution", "exchange",
+        "use", "release", "swap", "mobilisation", "mobilization", "ceasefire", "truce", "lifting", "sending", "repatriation", "handover",
+    }
+)  # fmt: skip
+"""Acts that a decision only sets for later; a ban, sanctions or a pardon are there once they are decided."""
 
 
 class Signature(NamedTuple):
-    """What a word does to its complement in one frame, where it holds (`positive`) and where it is negated (`negative`)."""
+    """What words do to their complement in some frames, where they hold (`positive`) and where they are negated (`negative`)."""
 
     lemma: str
+    """Alternatives, separated by "|"; `move/n` is only the noun."""
     frame: str
+    """Alternatives, separated by "|"."""
     positive: str
     negative: str
     force: str
@@ -61,10 +75,12 @@ class State:
 
 @lru_cache(maxsize=1)
 def signatures() -> dict[tuple[str, str], Signature]:
-    """Return the table by (lemma, frame); the first row of a pair counts, further rows are more examples."""
+    """Return the table by (lemma, frame); the first row of a pair counts."""
     table: dict[tuple[str, str], Signature] = {}
     for row in rows():
-        table.setdefault((row.lemma, row.frame), row)
+        for lemma in row.lemma.split("|"):
+            for frame in row.frame.split("|"):
+                table.setdefault((lemma, frame), row)
     return table
 
 
@@ -74,10 +90,15 @@ def rows() -> tuple[Signature, ...]:
     return tuple(Signature(*line.split("\t")) for line in text.splitlines() if line and not line.startswith("#"))
 
 
-def result(value: str, force: str, words: tuple[Span, ...]) -> State:
-    """Return the state that a value of the table names."""
-    mood = "actual" if value == "negated" else value
-    return State(mood, value == "negated", force or DEFAULT_FORCE[value], () if value == "actual" else words)
+def result(value: str, force: str, words: tuple[Span, ...], token: Token | None = None) -> State:
+    """Return the state that a value of the table names; `token` is the complement, for the values that depend on it."""
+    if value == "open":
+        value = "actual" if token is None or is_definite(token) else "hypothetical"
+    elif value == "decided":
+        value = "planned" if token is not None and token.lemma_.lower() in DEEDS and not is_known(token) else "actual"
+    mood = {"negated": "actual", "unlikely": "possible"}.get(value, value)
+    denied = value in {"negated", "unlikely"}
+    return State(mood, denied, force or DEFAULT_FORCE[value], () if value == "actual" else words)
 
 
 def stack(inner: State, outer: State, evidence: tuple[Span, ...]) -> State:
@@ -106,14 +127,23 @@ def row_of(head: Token, frames: tuple[str, ...]) -> tuple[Signature | None, tupl
 
 
 def _keys(head: Token) -> Iterator[tuple[str, tuple[Span, ...]]]:
-    """Yield the keys of a governor in the table, the longest first: "rule out", then "rule"."""
+    """Yield the keys of a governor in the table, the longest first: "rule out", then "rule/v", "rule"."""
     lemma = MISREAD.get(head.lemma_.lower(), head.lemma_.lower())
+    words = (span_of(head),)
     for c in head.children:
-        if c.dep_ in {"prt", "prep", "advmod", "acomp"} and c.i > head.i:
-            yield f"{lemma} {c.lower_}", (span_of(head), span_of(c))
-    yield lemma, (span_of(head),)
+        if c.dep_ in {"prt", "prep", "advmod", "acomp", "dobj", "npadvmod", "pobj"} and c.i > head.i:
+            yield from ((f"{lemma} {c.lower_} {n.lower_}", (*words, span_of(c), span_of(n))) for n in c.children if n.dep_ == "pobj")
+            yield f"{lemma} {c.lower_}", (*words, span_of(c))
+    if head.i + 1 < len(head.doc) and head.nbor(1).pos_ in {"ADP", "PART", "ADV", "ADJ"}:
+        yield f"{lemma} {head.nbor(1).lower_}", (*words, span_of(head.nbor(1)))
+    if head.i and head.nbor(-1).head.i == head.i:
+        yield f"{head.nbor(-1).lower_} {lemma}", (span_of(head.nbor(-1)), *words)
+    if head.dep_ == "pobj" and head.head.i == head.i - 1:
+        yield f"{head.nbor(-1).lower_} {lemma}", (span_of(head.nbor(-1)), *words)
+    yield f"{lemma}/{LETTERS.get(head.pos_, '')}", words
+    yield lemma, words
     if head.lower_ != lemma:
-        yield head.lower_, (span_of(head),)
+        yield head.lower_, words
 
 
 def span_of(token: Token) -> Span:
@@ -133,9 +163,15 @@ def has_to(token: Token) -> bool:
     return any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children)
 
 
-DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "their", "its", "my", "our", "your"})
+KNOWN = frozenset({"earlier", "previous", "last", "recent", "past", "prior", "latest", "ongoing", "current", "deadly", "fatal"})
+"""Adjectives of an act that has been."""
+
+
+def is_known(token: Token) -> bool:
+    """Tell whether an adjective says that a noun's act has been: "an earlier protest"."""
+    return any(c.lower_ in KNOWN for c in token.children)
 
 
 def is_definite(token: Token) -> bool:
     """Tell whether a noun is one that the text has named already."""
-    return any(c.lower_ in DEFINITE or c.dep_ == "poss" for c in token.children) or token.pos_ == "PROPN"
+    return is_known(token) or any(c.lower_ in DEFINITE or c.dep_ == "poss" for c in token.children) or token.pos_ == "PROPN"

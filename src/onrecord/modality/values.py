@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from onrecord.annotations import Annotations
 from onrecord.grammar import noun_phrase, own_subject, relative, subject
+from onrecord.modality.contents import fate, in_vain, unmet
 from onrecord.modality.governors import FACTIVE, REPORTS, governor
 from onrecord.modality.marks import bear
 from onrecord.modality.states import Signature, State, Status, result, row_of, span_of, stack, weaker
@@ -93,18 +94,27 @@ def _context(annotations: Annotations, token: Token, depth: int, cut: frozenset[
     link = governor(token)
     if link is None:
         return State()
-    head, frames, passes, words = link
+    head, frames, passes, words, default = link
     row, evidence = row_of(head, frames)
     outer = State() if head.i in cut else state_of(annotations, head, depth - 1, cut)
     if row is not None:
-        return _through(row, outer, (*evidence, *words))
+        told = fate(head) if head.pos_ == "NOUN" else None
+        if told is not None and depth > 1:
+            changed, verb, changing = told
+            return _through(changed, state_of(annotations, verb, depth - 1, cut), (*changing, *evidence), token)
+        denying = in_vain(head) or unmet(head, frames)
+        if denying and row.positive != "negated":
+            return stack(result("negated", "", (*denying, *evidence), token), replace(outer, negative=False), outer.evidence)
+        return _through(row, outer, (*evidence, *words), token)
+    if default:
+        return stack(result(default, "", words or (span_of(token),), token), weaker(outer), outer.evidence)
     return outer if passes == "all" else (weaker(outer) if passes == "weak" else State())
 
 
-def _through(row: Signature, outer: State, words: tuple[Span, ...]) -> State:
+def _through(row: Signature, outer: State, words: tuple[Span, ...], token: Token) -> State:
     """Apply a signature to the context that its word stands in."""
     if row.shields:
-        return result(row.positive, row.force, words)
+        return result(row.positive, row.force, words, token)
     denied = outer.negative and outer.mood in {"actual", "planned"}
-    found = result(row.negative if denied else row.positive, "" if denied else row.force, words)
+    found = result(row.negative if denied else row.positive, "" if denied else row.force, words, token)
     return stack(found, replace(outer, negative=False), outer.evidence)
