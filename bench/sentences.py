@@ -151,6 +151,30 @@ def unnamed(row: Row, reader: Reader) -> tuple[Counts, list[str]]:
     return counts, wrong
 
 
+def attributions(row: Row, reader: Reader) -> tuple[Counts, list[str]]:
+    """Count statements: content, with source, form and stance, and the recall of each form."""
+    records = reader.records(row["text"])
+    text = records.document.text
+    used: set[int] = set()
+    pairs = [(g, matched(g, list(records.statements), text, used)) for g in row["statements"]]
+    hits = [(g, s) for g, s in pairs if s is not None]
+    right = [(g, s) for g, s in hits if alike(g["source"], quote(text, s.source))]
+    wrong = [f"missed {g['form']} {g['content']}" for g, s in pairs if s is None]
+    wrong += [f"false {[p.of(text) for p in s.content]} {s.rule}" for n, s in enumerate(records.statements) if n not in used]
+    wrong += [f"source {quote(text, s.source)!r} for {g['source']!r}" for g, s in hits if (g, s) not in right]
+    wrong += [f"{f} {getattr(s, f)} for {g[f]}" for g, s in hits for f in ("form", "stance") if g[f] != getattr(s, f)]
+    found, wanted = len(records.statements), len(row["statements"])
+    counts = {
+        "content": (len(hits), found, wanted),
+        "content + source": (len(right), found, wanted),
+        "+ form + stance": (sum(g["form"] == s.form and g["stance"] == s.stance for g, s in right), found, wanted),
+    }
+    for form in ("direct", "mixed", "indirect"):
+        mine = sum(g["form"] == form for g, _ in hits)
+        counts[f"{form} (recall)"] = (mine, mine, sum(g["form"] == form for g in row["statements"]))
+    return counts, wrong
+
+
 # ---- modality -------------------------------------------------------------------------------------------------------
 
 
@@ -328,6 +352,7 @@ def actor_phrases(row: Row, reader: Reader) -> tuple[Counts, list[str]]:  # noqa
 SETS: dict[str, Scorer] = {
     "refusals": refusals,
     "unnamed": unnamed,
+    "attributions": attributions,
     "modality": modality,
     "commitments": commitments,
     "events": events,

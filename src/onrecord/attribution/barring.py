@@ -243,7 +243,7 @@ def _by_parse(act: Token) -> _Bar | None:
     if act.dep_ == "conj" and above.dep_ in {"xcomp", "ccomp", "advcl"}:
         above = above.head
     far = any(t.lower_ == "to" for t in act.doc[max(act.i - 3, 0) : act.i])
-    closed = act.doc[above.i + 1].text != "," or any(t.text == "," for t in act.doc[above.i + 2 : act.i])
+    closed = above.i + 1 >= len(act.doc) or act.doc[above.i + 1].text != "," or any(t.text == "," for t in act.doc[above.i + 2 : act.i])
     if above.i < act.i and lemma_of(above) in REFUSE and above.pos_ in VERBAL and far and closed:
         return _by(above)
     return None

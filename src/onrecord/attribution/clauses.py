@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from onrecord.attribution.cues import Use, lemma_of
-from onrecord.attribution.extents import FURTHER, LINKS, Content, trimmed
+from onrecord.attribution.extents import FURTHER, LINKS, Content, reports_next, trimmed
 from onrecord.attribution.vocabulary import vocabulary
 from onrecord.grammar import VERBAL, child, children, own_subject
 
@@ -35,7 +35,7 @@ def that(use: Use) -> Content | None:
     behind = [c for c in clauses if c.i > verb.i]
     chosen = behind[:1] or clauses[-1:]
     if not chosen:
-        return _behind_that(verb) or _parenthesis(use) or _bare(use) or _tail(use)
+        return _behind_that(verb) or _told_clause(use) or _parenthesis(use) or _whispered(use) or _bare(use) or _tail(use)
     clause = chosen[0]
     if clause.i > verb.i:
         tokens = trimmed(_run(clause, verb), verb)
@@ -69,13 +69,36 @@ def _fronted(clause: Token, verb: Token) -> list[Token]:
     """Return the clause in front of the cue: what the cue itself governs between them stays out."""
     own = {t.i for c in verb.children if c.i != clause.i and not _further(c, verb) for t in c.subtree} | {verb.i}
     further = [t for c in verb.children if _further(c, verb) for t in c.subtree]
+    lost = lost_subject(verb)
+    if lost is not None:
+        own |= {t.i for t in verb.doc[lost.left_edge.i : verb.i]}
     return _since_stop([t for t in (*clause.subtree, *further) if t.i not in own], verb)
+
+
+def lost_subject(verb: Token) -> Token | None:
+    """Return the noun in front of a cue that closes its sentence, where the parser left it with the clause before ("…, the mayor, Orne, told")."""
+    if own_subject(verb) is not None or verb.dep_ != "ROOT" or verb.tag_ not in {"VBD", "VBZ", "VBP"} or verb.i < verb.sent.start + 4:
+        return None
+    last = verb.nbor(-1)
+    inner = last.nbor(-1) if last.text == "," else last
+    while inner.dep_ in {"compound", "case"} and inner.head.i > inner.i and inner.head.i < verb.i:
+        inner = inner.head
+    noun = inner.head if inner.dep_ == "appos" else inner
+    before = noun.left_edge.i - 1
+    if noun.pos_ not in {"NOUN", "PROPN", "PRON"} or noun.i <= verb.sent.start + 2 or verb.doc[before].text != ",":
+        return None
+    return noun
 
 
 def _since_stop(tokens: list[Token], verb: Token) -> list[Token]:
     """Return the tokens behind the last semicolon in front of the cue."""
     stop = max((t.i for t in tokens if t.text == ";" and t.i < verb.i), default=-1)
     return sorted({t for t in tokens if t.i > stop}, key=lambda t: t.i)
+
+
+def _until_next(tokens: list[Token]) -> list[Token]:
+    """End a sentence around its cue where ", and" opens another's words."""
+    return tokens[: next((n for n, t in enumerate(tokens) if n and reports_next(t)), len(tokens))]
 
 
 def _further(clause: Token, verb: Token) -> bool:
@@ -95,7 +118,7 @@ def _parenthesis(use: Use) -> Content | None:
         host = host.head
     if verb.dep_ not in {"parataxis", "advcl", "conj", "dep", "ccomp"} or "quote" not in use.cue.frames or host.i == verb.i:
         return None
-    if verb.dep_ != "parataxis" and not _set_off(verb):
+    if verb.dep_ != "parataxis" and not _set_off(verb, told="tell" in use.cue.frames):
         return None
     if host.pos_ not in VERBAL or verb.tag_ not in {"VBD", "VBZ", "VBP", "VBN"} or own_subject(verb) is None:
         return None
@@ -103,8 +126,38 @@ def _parenthesis(use: Use) -> Content | None:
         return None
     own = {t.i for t in verb.subtree} if host.i not in {t.i for t in verb.subtree} else set()
     own -= {t.i for c in verb.children if _further(c, verb) for t in c.subtree}
-    tokens = _since_stop([t for t in host.subtree if t.i not in own], verb)
+    tokens = _until_next(_since_stop([t for t in host.subtree if t.i not in own], verb))
     return Content(tokens, "that") if any(t.i < verb.i for t in tokens) else None
+
+
+def _told_clause(use: Use) -> Content | None:
+    """Return a clause without "that" that the parser hung on the addressee as a relative clause ("told the court he had paid")."""
+    verb = use.token
+    whom = child(verb, "dobj", "dative")
+    if "tell" not in use.cue.frames or whom is None or whom.i < verb.i:
+        return None
+    for clause in children(whom, "relcl"):
+        who = own_subject(clause)
+        plain = not any(t.tag_ in {"WDT", "WP", "WRB", "WP$"} for t in verb.doc[whom.i + 1 : clause.i])
+        if who is not None and plain and whom.i < who.i and verb.doc[who.left_edge.i - 1].text != ",":
+            return Content(trimmed([t for t in clause.subtree if t.i >= who.left_edge.i], verb), "that")
+    return None
+
+
+def _whispered(use: Use) -> Content | None:
+    """Return the sentence around ", it is said," whatever the parser made of it."""
+    verb, doc = use.token, use.token.doc
+    who = own_subject(verb)
+    if (
+        who is None
+        or who.lower_ != "it"
+        or who.i == 0
+        or doc[who.i - 1].text != ","
+        or verb.i + 1 >= verb.sent.end
+        or doc[verb.i + 1].text != ","
+    ):
+        return None
+    return Content([t for t in doc[verb.sent.start : verb.sent.end] if not who.i - 1 <= t.i <= verb.i + 1], "that")
 
 
 def _marked(clause: Token) -> bool:
@@ -134,12 +187,13 @@ def _tail(use: Use) -> Content | None:
     sentence = verb.sent
     if who is None or "quote" not in use.cue.frames or verb.tag_ not in {"VBD", "VBZ", "VBP"}:
         return None
+    told = {"dobj"} if "tell" in use.cue.frames else set()
     edge = min(who.left_edge.i, verb.i)
     behind = verb.doc[max(verb.i, who.right_edge.i) + 1 : sentence.end]
     if (
         edge <= sentence.start + 2
         or verb.doc[edge - 1].text != ","
-        or any(t.pos_ in VERBAL or t.dep_ in {"dobj", "attr", "acomp"} for t in behind)
+        or any(t.pos_ in VERBAL or t.dep_ in {"dobj", "attr", "acomp"} - told for t in behind)
     ):
         return None
     return Content(list(verb.doc[sentence.start : edge - 1]), "that")
@@ -185,7 +239,7 @@ def _joined(token: Token, thing: Token) -> bool:
     return any(t.dep_ == "cc" or t.lower_ in {"and", "but", "which", "who", "that"} for t in before)
 
 
-def _set_off(verb: Token) -> bool:
+def _set_off(verb: Token, *, told: bool) -> bool:
     """Tell whether commas set the cue's clause off."""
     first, last = verb.left_edge, verb.right_edge
     before = first.nbor(-1).text if first.i else ""
@@ -193,7 +247,7 @@ def _set_off(verb: Token) -> bool:
     return (
         before == ","
         and after in {",", ".", ";", "”", '"'}
-        and not any(c.dep_ in {"dobj", "ccomp", "xcomp"} and c.i > verb.i for c in verb.children)
+        and not any(c.dep_ in {"dobj", "ccomp", "xcomp"} and c.i > verb.i and not (told and c.dep_ == "dobj") for c in verb.children)
     )
 
 
@@ -261,7 +315,7 @@ def gerund(use: Use) -> Content | None:
     """Return a gerund: what somebody denies or admits having done, or proposes to do."""
     verb = use.token
     for clause in verb.children:
-        near = clause.i - verb.i <= 3 and verb.doc[verb.i + 1].text != ","
-        if clause.tag_ == "VBG" and clause.i > verb.i and near and clause.dep_ in {"xcomp", "advcl", "ccomp", "dobj"}:
+        near = 0 < clause.i - verb.i <= 3 and verb.doc[verb.i + 1].text != ","
+        if clause.tag_ == "VBG" and near and clause.dep_ in {"xcomp", "advcl", "ccomp", "dobj"}:
             return Content(trimmed([t for t in clause.subtree if t.i > verb.i], verb), "ing")
     return None

@@ -150,10 +150,20 @@ def _governed(use: Use, prep: Token, frame: str) -> Content | None:
     tokens = [t for t in prep.subtree if t.i > prep.i]
     if not tokens:
         return None
+    if frame == "+at" or (frame == "+to" and use.cue.id == "cue.compare"):
+        return _with_object(use, prep, frame)
     whom = child(use.token, "dobj") or child(use.token, "nsubjpass")
     stop = next((n for n, t in enumerate(tokens) if n and is_aside(t)), len(tokens))
     more = [t for c in prep.children if c.dep_ == "conj" and c.lower_ == prep.lower_ for t in c.subtree]
     return Content(trimmed((*tokens[:stop], *more), use.token), frame, whom)
+
+
+def _with_object(use: Use, prep: Token, frame: str) -> Content | None:
+    """Return an object with its phrase: what is put at a number ("the toll at 40"), what is compared to something."""
+    thing = child(use.token, "dobj")
+    if thing is None or (frame == "+at" and not any(t.like_num or t.pos_ == "NUM" for t in prep.subtree)):
+        return None
+    return Content(trimmed((*core(thing), *prep.subtree), use.token), frame)
 
 
 def _for(use: Use, frame: str) -> Content | None:

@@ -31,6 +31,9 @@ MISREAD = {"hop": "hope", "denie": "deny", "pled": "plead", "forecasted": "forec
 """Lemmas that the model gets wrong."""
 
 
+SHORTEST = 4  # letters of a stem with a doubled letter: "blogg"
+
+
 class Use(NamedTuple):
     """A cue where it stands: its head token and all of its words, in text order."""
 
@@ -74,11 +77,19 @@ def use_of(table: Index, token: Token) -> Use | None:
     """Return the cue whose first word this token is, or None."""
     lemma = lemma_of(token)
     for pos in _kinds(token):
-        for entry in table.get((pos, lemma), ()) or table.get((pos, token.lower_), ()):
+        for entry in table.get((pos, lemma), ()) or table.get((pos, token.lower_), ()) or _undoubled(table, pos, lemma):
             words = _match(token, entry.rest, beside=pos != "verb")
             if words is not None:
                 return Use(token, entry.cue, (token, *words))
     return None
+
+
+def _undoubled(table: Index, pos: str, lemma: str) -> tuple[Entry, ...]:
+    """Return the cue of a verb whose past form doubles its last letter, which the model does not undo ("blogged": "blogge", "blogg")."""
+    stem = lemma.removesuffix("ed").removesuffix("ing").removesuffix("e")
+    if pos != "verb" or len(stem) < SHORTEST or stem[-1] != stem[-2]:
+        return ()
+    return table.get((pos, stem[:-1]), ())
 
 
 def lemma_of(token: Token) -> str:

@@ -124,7 +124,7 @@ def _spoken(annotations: Annotations, uses: Mapping[int, Use], abstentions: list
             and not asks_anonymity(content[0].of(annotations.text))
         ):
             drafts[place] = _verbal(annotations, said, content, links)
-    for use, cited, report in verbs.citations(uses, done):
+    for use, cited, report in verbs.citations(uses, done, drafts):
         base = drafts.get(report.use.token.i)
         if base is not None:
             drafts[use.token.i] = replace(base, source=cited, cue=_chars(use.words), rule=use.cue.id, verb=use.token)
@@ -219,7 +219,7 @@ def _attributed(annotations: Annotations, use: Use, found: phrases.Attributed) -
 def _laid_out(annotations: Annotations) -> Iterator[Draft]:
     """Yield the statements of headlines and transcripts."""
     for sentence in annotations.sentences:
-        if sentence.role == "title":
+        if phrases.is_headline(annotations, sentence):
             found = phrases.headline(annotations, sentence)
             if found is not None:
                 yield Draft("frame.headline", (found[2],), found[0], None, found[1])

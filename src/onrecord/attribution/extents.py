@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.attribution.cues import lemma_of
 from onrecord.attribution.vocabulary import vocabulary
-from onrecord.grammar import child
+from onrecord.grammar import child, own_subject
 from onrecord.spans import Span
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def trimmed(tokens: Iterable[Token], verb: Token) -> list[Token]:
 def _elsewhere(token: Token, first: Token) -> bool:
     """Tell whether a token begins something that the source does not say."""
     before = token.nbor(-1) if token.i else token
-    if token.text == ";":
+    if token.text == ";" or reports_next(token):
         return True
     if token.lower_ == "according" and token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "to":
         return True
@@ -90,6 +90,14 @@ def _elsewhere(token: Token, first: Token) -> bool:
     if token.lower_ in {"while", "whereas"}:
         return any(lemma_of(t) in FURTHER for t in token.head.subtree if t.i > token.i and t.i > first.i) or token.head.tag_ == "VBG"
     return False
+
+
+def reports_next(token: Token) -> bool:
+    """Tell whether ", and" opens a clause that has its own speaker and cue ("…, and a neighbour said …")."""
+    if token.dep_ != "cc" or token.i == 0 or token.nbor(-1).text != ",":
+        return False
+    clause = next((c for c in token.head.children if c.dep_ == "conj" and c.i > token.i), None)
+    return clause is not None and lemma_of(clause) in FURTHER and own_subject(clause) is not None
 
 
 def stretches(tokens: list[Token]) -> tuple[Span, ...]:

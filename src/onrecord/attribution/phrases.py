@@ -12,14 +12,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.annotations import Annotations, Sentence
 from onrecord.attribution.cues import Use, lemma_of
-from onrecord.attribution.extents import FURTHER, stretches
+from onrecord.attribution.extents import reports_next, stretches
 from onrecord.attribution.sources import plausible
 from onrecord.attribution.vocabulary import vocabulary
-from onrecord.grammar import SUBJECTS, VERBAL, child, own_subject, prepositional, subject
+from onrecord.grammar import SUBJECTS, VERBAL, child, children, own_subject, prepositional, subject
 from onrecord.spans import Span, trim
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+
+CLOSE = 4  # characters from the end of a source to the quotation that it introduces: ", “"
 
 
 class Attributed(NamedTuple):
@@ -45,6 +48,11 @@ def according(annotations: Annotations, use: Use) -> Attributed | None:
     if source is None or not plausible(source) or (use.cue.id == "cue.per" and not _sets_off(annotations, use, source)):
         return None
     own = {t.i for t in use.words} | {t.i for t in source.subtree}
+    behind = next(
+        (q.spans[0] for q in annotations.quotations if q.depth == 0 and 0 < q.spans[0].start - source.idx - len(source) <= CLOSE), None
+    )
+    if behind is not None and use.cue.id == "cue.in-the-words-of":
+        return Attributed(source, _chars(use.words), (behind,), use.cue.id)
     return _clause_of(annotations, use, source, own)
 
 
@@ -76,16 +84,8 @@ def _clause_of(annotations: Annotations, use: Use, source: Token | None, own: se
 def _until(tokens: list[Token], own: set[int]) -> list[Token]:
     """Return a sentence's tokens behind the opening phrase, up to a semicolon."""
     rest = [t for t in tokens if t.i not in own and t.i > min(own)]
-    stop = next((n for n, t in enumerate(rest) if n and (t.text == ";" or _reports_next(t))), len(rest))
+    stop = next((n for n, t in enumerate(rest) if n and (t.text == ";" or reports_next(t))), len(rest))
     return rest[:stop]
-
-
-def _reports_next(token: Token) -> bool:
-    """Tell whether ", and" opens a clause that has its own cue ("…, and a neighbour said …")."""
-    if token.dep_ != "cc" or token.i == 0 or token.nbor(-1).text != ",":
-        return False
-    clause = next((c for c in token.head.children if c.dep_ == "conj" and c.i > token.i), None)
-    return clause is not None and lemma_of(clause) in FURTHER and own_subject(clause) is not None
 
 
 def _host(token: Token, own: set[int], tokens: list[Token]) -> list[Token]:
@@ -124,7 +124,7 @@ def adverb(annotations: Annotations, use: Use) -> Attributed | None:
         return None
     opening = [t for t in annotations.tokens(sentence) if t.i > word.i and not t.is_space]
     kept = opening if word.i == sentence.start else _predicated(word)
-    stop = next((n for n, t in enumerate(kept) if n and (t.text in {";", "—"} or _reports_next(t))), len(kept))
+    stop = next((n for n, t in enumerate(kept) if n and (t.text in {";", "—"} or reports_next(t))), len(kept))
     kept = kept[:stop]
     while kept and kept[0].is_punct:
         kept.pop(0)
@@ -174,7 +174,7 @@ def noun(use: Use) -> Attributed | None:
     content = _dependent(use)
     if not content or content[0].lemma_ in {"comment", "interview"}:
         return None
-    source = child(word, "poss") or prepositional(word, "by", "from", "among") or _maker(word)
+    source = child(word, "poss") or prepositional(word, "by", "from", "among") or _maker(word) or _floated(word)
     if source is not None and not plausible(source):
         source = None
     if source is None and (use.cue.stance == "asks" or "to" in use.cue.frames):
@@ -182,6 +182,16 @@ def noun(use: Use) -> Attributed | None:
     own = {t.i for t in source.subtree} | {source.head.i} if source is not None and source.dep_ == "pobj" else set()
     spans = stretches([t for t in content if t.i not in own])
     return Attributed(source, _chars(use.words), spans, use.cue.id) if spans else None
+
+
+AIRED = frozenset(
+    {"raise", "voice", "express", "make", "emerge", "surface", "circulate", "spread", "appear", "grow", "mount", "follow", "come"}
+)
+
+
+def _that(clause: Token) -> bool:
+    mark = child(clause, "mark")
+    return mark is not None and mark.lower_ == "that"
 
 
 def _maker(word: Token) -> Token | None:
@@ -193,11 +203,24 @@ def _maker(word: Token) -> Token | None:
     return of if of is not None and of.ent_type_ in {"PERSON", "ORG"} else None
 
 
+def _floated(word: Token) -> Token | None:
+    """Return who puts a claim about in a participle ("one theory, floated by an official, is that …")."""
+    for clause in children(word, "acl"):
+        by = child(clause, "agent")
+        if by is not None and clause.tag_ == "VBN":
+            return child(by, "pobj")
+    return None
+
+
 def _dependent(use: Use) -> list[Token]:
     word = use.token
     frames = use.cue.frames
     if word.dep_ == "nsubj" and word.head.lemma_ == "be" and "that" in frames:
         clause = next((c for c in word.head.children if c.dep_ == "ccomp" and c.i > word.head.i and child(c, "mark") is not None), None)
+        if clause is not None:
+            return [t for t in clause.subtree if t.lower_ != "that" or t.dep_ != "mark"]
+    if word.dep_ in {"nsubj", "nsubjpass"} and "that" in frames and word.head.i > word.i and lemma_of(word.head) in AIRED:
+        clause = next((c for c in word.head.children if c.dep_ in {"ccomp", "advcl"} and c.i > word.head.i and _that(c)), None)
         if clause is not None:
             return [t for t in clause.subtree if t.lower_ != "that" or t.dep_ != "mark"]
     if word.dep_ == "nsubj" and word.head.lemma_ in {"include", "be"} and use.cue.stance == "asks" and child(word, "poss") is not None:
@@ -208,7 +231,9 @@ def _dependent(use: Use) -> list[Token]:
         if "that" in frames and c.dep_ in {"acl", "ccomp", "relcl"} and c.pos_ in VERBAL:
             mark = next((x for x in c.subtree if x.lower_ == "that" and x.i == word.i + 1), None)
             whole = mark is not None and (
-                mark.dep_ == "mark" or len([x for x in c.children if x.dep_ in {"nsubj", "nsubjpass", "dobj"}]) > 1
+                mark.dep_ == "mark"
+                or (mark.dep_ == "det" and mark.head.tag_ in {"NNS", "NNPS"})
+                or len([x for x in c.children if x.dep_ in {"nsubj", "nsubjpass", "dobj"}]) > 1
             )
             bare = (
                 mark is None and own_subject(c) is not None and c.dep_ in {"acl", "ccomp"} and c.tag_ in {"VBD", "VBZ", "VBP", "VBN", "VB"}
@@ -226,6 +251,7 @@ def _dependent(use: Use) -> list[Token]:
 # ---- headlines and transcripts --------------------------------------------------------------------------------------
 
 SPEAKER = re.compile(r"(?P<who>(?:[A-Z][A-Z.'’-]+|[A-Z]\.)(?: (?:[A-Z][A-Z.'’-]+|[A-Z]\.|[IVX]+)){0,4})(?: \([^)]{1,30}\))?:\s+(?=\S)")
+HEADLINE = 16  # words of a line that can be a headline
 NOT_SPEAKERS = vocabulary("not-speaker")
 
 
@@ -259,12 +285,27 @@ def signed(annotations: Annotations) -> Iterator[tuple[Span, Span, Span]]:
             yield Span(*match.span("who")), Span(*match.span("dash")), whole
 
 
+TELLS = frozenset({"claims", "reports", "warns", "says", "tells", "suggests", "shows", "charges", "promises", "pledges", "vows"})
+
+
+def is_headline(annotations: Annotations, sentence: Sentence) -> bool:
+    """Tell whether a sentence is a headline: the title, or a short line of its own without a full stop."""
+    if sentence.role == "title":
+        return True
+    words = sentence.span.of(annotations.text).rstrip()
+    alone = any(
+        b.role == "body" and b.span.start == sentence.span.start and b.span.end <= sentence.span.end + 1
+        for b in annotations.document.blocks
+    )
+    return alone and words[-1:].isalnum() and len(words.split()) <= HEADLINE
+
+
 def headline(annotations: Annotations, sentence: Sentence) -> tuple[Token, Span, Span] | None:
     """Return (source, cue, content) of a headline "X: …" or "…: X" whose X is an actor or can be told for a source, or None."""
     tokens = [t for t in annotations.tokens(sentence) if not t.is_space]
-    colon = next((n for n, t in enumerate(tokens) if t.text == ":"), None)
+    colon = next((n for n, t in enumerate(tokens) if t.text in {":", "–", "—", "-", "|"} and (t.text == ":" or _spaced(t))), None)
     if colon is None or colon == 0 or colon == len(tokens) - 1:
-        return None
+        return _claims(annotations, tokens)
     before, behind = tokens[:colon], tokens[colon + 1 :]
     mark = Span(tokens[colon].idx, tokens[colon].idx + 1)
     for who, words in ((before, behind), (behind, before)):
@@ -272,6 +313,25 @@ def headline(annotations: Annotations, sentence: Sentence) -> tuple[Token, Span,
         if head is not None and any(t.pos_ in VERBAL for t in words) and len(words) >= 3:
             return head, mark, Span(words[0].idx, words[-1].idx + len(words[-1]))
     return None
+
+
+def _spaced(dash: Token) -> bool:
+    return bool(dash.whitespace_) and dash.i > 0 and bool(dash.nbor(-1).whitespace_)
+
+
+def _claims(annotations: Annotations, tokens: list[Token]) -> tuple[Token, Span, Span] | None:
+    """Read "…, insider claims", where the tagger takes the verb for a noun."""
+    if len(tokens) < 5 or tokens[-1].lower_ not in TELLS or tokens[-1].pos_ in VERBAL:
+        return None
+    comma = next((n for n in range(len(tokens) - 2, max(len(tokens) - 7, 1), -1) if tokens[n].text == ","), None)
+    if comma is None or comma == len(tokens) - 2:
+        return None
+    who, words = tokens[comma + 1 : -1], tokens[:comma]
+    if not plausible(who[-1]) or any(t.pos_ in VERBAL for t in who):
+        return None
+    while words and (words[-1].is_quote or words[-1].is_punct):
+        words = words[:-1]
+    return who[-1], Span(tokens[-1].idx, tokens[-1].idx + len(tokens[-1])), Span(words[0].idx, words[-1].idx + len(words[-1]))
 
 
 def _source_like(annotations: Annotations, who: list[Token], *, last: bool) -> Token | None:

@@ -97,6 +97,8 @@ def _behind(annotations: Annotations, uses: Mapping[int, Use], part: Part, after
     tail = _tail(annotations, part, after, inside)
     if last in ".…" and not _alone(annotations, tail):
         return None
+    if part.kind != "speech" and last.isalnum() and (not tail or tail[0].text not in {",", "—", "–"}) and not _opens(annotations, part):
+        return None  # a name or word in marks within the subject of the verb behind it
     if not tail or (tail[0].text not in {",", "—", "–", "-"} and last not in ",!?—–-;." and not _leads(tail, uses)):
         return None
     words = [t for t in tail if not t.is_punct and not t.is_space]
@@ -109,6 +111,12 @@ def _behind(annotations: Annotations, uses: Mapping[int, Use], part: Part, after
         if token.tag_ in FINITE and token.pos_ in VERBAL and not _aside(token):
             return None
     return None
+
+
+def _opens(annotations: Annotations, part: Part) -> bool:
+    """Tell whether nothing stands before a quotation in its paragraph or behind the last full stop."""
+    before = annotations.text[: part.span.start].rstrip("\"“”'‘’`«» ")
+    return not before or before[-1] in ".!?:\n"
 
 
 def _tail(annotations: Annotations, part: Part, after: Part | None, inside: frozenset[int]) -> list[Token]:

@@ -298,7 +298,8 @@ def withheld(token: Token) -> Refusal | None:
             return None
         return Refusal(speaker(token), (token,), stretches(topics.plain(thing)), "refusal.withheld")
     public = lemma == "make" and any(c.lower_ in {"public", "known"} for c in token.children)
-    kept = lemma == "withhold" and is_passive(token) and token.dep_ != "amod"
+    asked = any(a.tag_ == "VB" and a.lower_ == "be" for a in auxiliaries(token)) and not any(a.tag_ == "MD" for a in auxiliaries(token))
+    kept = lemma == "withhold" and is_passive(token) and token.dep_ != "amod" and not asked
     if not kept and (lemma not in WITHHELD and not public or not is_passive(token) or negation(token) is None):
         return None
     what = child(token, "nsubjpass")

@@ -23,6 +23,7 @@ AMOUNTS = frozenset({"MONEY", "PERCENT", "DATE", "TIME", "QUANTITY"})
 IDENTIFYING = frozenset(
     "of from for with to within inside across behind close near like including under around outside among about".split()  # noqa: SIM905 - a list of words
 )
+FEW = frozenset({"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"})
 PERSONAL = frozenset({"he", "she", "they", "i", "we", "you", "it", "who", "his", "her", "their", "my", "our", "its", "himself", "herself"})
 
 
@@ -144,6 +145,8 @@ def kind_of(head: Token | None, actor: Actor | None) -> SourceKind:
     if head is None:
         return "unknown"
     head = _whole(head)
+    if head.lower_ in {"another", "someone", "somebody", "nobody", "none"}:
+        return "unnamed"
     if head.pos_ == "PRON" or head.lower_ in PERSONAL:
         return _pronoun(head, actor)
     if is_document(head):
@@ -153,13 +156,19 @@ def kind_of(head: Token | None, actor: Actor | None) -> SourceKind:
         return "named"
     word = head.lemma_.lower()
     plural = head.tag_ in {"NNS", "NNPS"} or word in vocabulary("collective")
-    if head.lower_ in {"one", "another"} or head.tag_ == "CD":
+    if head.lower_ in {"one", "anyone", "no-one"} or head.tag_ == "CD":
+        return "unnamed"
+    if head.tag_ == "NNS" and (is_person(head) or word in {"people", "person", "man", "woman"}) and _few(head):
         return "unnamed"
     if word in {"people", "person"} and any(t.lower_ in {"familiar", "briefed", "knowledge", "close", "involved"} for t in head.subtree):
         return "unnamed"
     if plural:
         return "unnamed" if word in vocabulary("insider") else "collective"
     if is_person(head) and (_indefinite(head) or word in vocabulary("secretive")):
+        return "unnamed"
+    if word in vocabulary("ordinary") and (
+        actor is None or actor.kind == "unnamed" or not any(w[0].isupper() for w in actor.name.split()[1:])
+    ):
         return "unnamed"
     if actor is not None and actor.kind == "population":
         return "collective"
@@ -193,6 +202,16 @@ def _is_named(head: Token) -> bool:
         return True
     hidden = any(t.lower_ == "whose" and t.nbor(1).lower_ in {"identity", "identities"} for t in head.subtree if t.i + 1 < len(t.doc))
     return bool(named) and not hidden
+
+
+def _few(head: Token) -> bool:
+    """Tell whether a small number in words counts people ("two officials", "three current and two former employees")."""
+    return any(t.lower_ in FEW for t in head.lefts) or any(t.lower_ in FEW for t in head.doc[head.left_edge.i : head.i])
+
+
+def has_name(head: Token) -> bool:
+    """Tell whether a proper name stands in the source's phrase."""
+    return _is_named(head)
 
 
 def _indefinite(head: Token) -> bool:

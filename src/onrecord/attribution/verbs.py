@@ -7,10 +7,11 @@ somebody issued ("released a statement saying"), whoever issued it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.annotations import Annotations
+from onrecord.attribution.clauses import lost_subject
 from onrecord.attribution.contents import claimed, content_of
 from onrecord.attribution.cues import Use, lemma_of
 from onrecord.attribution.extents import CLAIMS, Content, stretches
@@ -63,7 +64,7 @@ def spoken(annotations: Annotations, use: Use, *, quoted: bool, outer: Spoken | 
         return _passive(use, content, quoted=quoted)
     who = outer.source if outer is not None else _outside(annotations, verb, source_of(use))
     if who is None and quoted:
-        who = beside(verb)
+        who = beside(verb) or _opening_noun(verb)
     if who is None or not plausible(who):
         return None
     if "document" in use.cue.frames and not can_find(who):
@@ -90,6 +91,12 @@ def _outside(annotations: Annotations, verb: Token, who: Token | None) -> Token 
     return None
 
 
+def _opening_noun(verb: Token) -> Token | None:
+    """Return the head of the noun phrase that opens the sentence of a verb whose subject the parser lost in a relative clause."""
+    first = verb.doc[verb.sent.start]
+    return next((t for t in verb.doc[first.i : verb.i] if t.dep_ in {"nsubj", "nsubjpass"} and t.left_edge.i == first.i), None)
+
+
 def source_of(use: Use) -> Token | None:
     """Return who speaks at an active verb cue."""
     verb = use.token
@@ -112,7 +119,7 @@ def source_of(use: Use) -> Token | None:
     if verb.dep_ == "advcl" and verb.tag_ == "VBG" and is_passive(verb.head):
         return agent(verb.head) or subject(verb)
     if verb.dep_ in {"advcl", "conj", "xcomp", "ccomp", "pcomp", "ROOT", "parataxis", "relcl", "dep"}:
-        return subject(verb)
+        return subject(verb) or lost_subject(verb)
     return None
 
 
@@ -231,8 +238,10 @@ def _presented(verb: Token) -> bool:
         return False
     if any(a.lower_ == "to" for a in aux) or (verb.tag_ == "VB" and verb.dep_ not in {"ROOT", "ccomp"} and not aux):
         return _done(verb)
-    if verb.tag_ == "VB" and not any(a.lower_ in {"did", "do", "does"} for a in aux):
-        return False
+    plain = own_subject(verb)
+    bare = verb.tag_ == "VB" and not any(a.lower_ in {"did", "do", "does"} for a in aux)
+    if bare and (aux or plain is None or plain.i > verb.i or verb.dep_ != "ROOT"):
+        return False  # "Sources close to her say": the tagger takes a present tense for an infinitive
     if verb.dep_ == "pcomp" and verb.head.lower_ in {"of", "from", "about", "against", "without", "for"}:
         return False
     return not _asking(verb)
@@ -306,8 +315,8 @@ def _coordinated(uses: Mapping[int, Use], verb: Token) -> Use | None:
     return next((uses[a.head.i] for a in verb.ancestors if a.dep_ == "ccomp" and a.head.i < a.i and a.head.i in uses), None)
 
 
-def citations(uses: Mapping[int, Use], done: Mapping[int, Spoken]) -> list[tuple[Use, Token, Spoken]]:
-    """Return ("citing", Y, report) where a report names its own source: Y says the same."""
+def citations(uses: Mapping[int, Use], done: Mapping[int, Spoken], told: Collection[int]) -> list[tuple[Use, Token, Spoken]]:
+    """Return ("citing", Y, report) where a report names its own source: Y says the same. `told`: the cues that have words."""
     out = []
     for use in uses.values():
         verb = use.token
@@ -315,7 +324,7 @@ def citations(uses: Mapping[int, Use], done: Mapping[int, Spoken]) -> list[tuple
             continue
         cited = child(verb, "dobj")
         report = (
-            next((done[a.i] for a in verb.ancestors if a.i in done), None)
+            next((done[a.i] for a in verb.ancestors if a.i in done and a.i in told), None)
             if verb.dep_ == "advcl"
             else done.get(verb.head.i)
             or (next((done[c.i] for c in verb.head.head.children if c.i in done), None) if verb.dep_ == "acl" else None)
