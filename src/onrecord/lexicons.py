@@ -63,6 +63,8 @@ class Trigger(Entry):
     """What its arguments must be: see events/frames.py."""
     recipient: tuple[str, ...] = ("obj",)
     """Where the recipient stands: slots in order of preference; empty: it has none."""
+    actor: str = "subj"
+    """The slot where who acts stands: `obj` for "received the envoy", whose guest is the visitor."""
     mutual: bool = False
     """Both sides act: all are actors."""
     whose: str = "actor"

@@ -24,7 +24,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.annotations import Annotations
-from onrecord.events.classes import classes, is_a, lemmas
+from onrecord.events.classes import classes, compound_start, is_a, lemma_of, lemmas
 from onrecord.events.slots import Arguments, noun_arguments, prepositions_of, verb_arguments
 from onrecord.grammar import VERBAL, children, conjuncts
 from onrecord.lexicons import Lexicon, Trigger
@@ -163,10 +163,10 @@ def examine(annotations: Annotations, lexicon: Lexicon, token: Token) -> tuple[M
         if entry.pos == "noun" and token.dep_ == "compound":
             failed.append("self")
         if not failed:
-            return _match(entry, token, found[key]), tuple(refused)
+            return _match(annotations, entry, token, found[key]), tuple(refused)
         refused.append(Refusal(entry, token, failed[0]))
         if weak is None and (entry.pos == "noun" or entry.echo) and not any(frame.startswith("!") for frame in failed):
-            weak = _match(entry, token, found[key])._replace(weak=True)
+            weak = _match(annotations, entry, token, found[key])._replace(weak=True)
     return weak, tuple(refused)
 
 
@@ -179,7 +179,7 @@ def possible(annotations: Annotations, lexicon: Lexicon, token: Token) -> Match 
             continue
         arguments = noun_arguments(annotations, token, entry) if entry.pos == "noun" else verb_arguments(annotations, token)
         broken = sum(_cost(frame) for frame in entry.frames if not _holds(annotations, arguments, frame, token))
-        found = (broken, number, _match(entry, token, arguments)._replace(weak=True))
+        found = (broken, number, _match(annotations, entry, token, arguments)._replace(weak=True))
         best = found if best is None or found[:2] < best[:2] else best
     return best[2] if best is not None else None
 
@@ -191,10 +191,13 @@ def _cost(frame: str) -> int:
 
 def _is_form(token: Token, entry: Trigger, words: tuple[str, ...]) -> bool:
     """Tell whether the token has the entry's part of speech and the other words of its form stand by it."""
+    start = compound_start(token) if "-" in words[-1] else token
+    if start.i < token.i and len(words) == 1:
+        return entry.pos == ("verb" if token.pos_ in VERBAL or token.tag_ == "VBD" else "noun")
     if entry.pos == "noun":
-        if token.pos_ not in {"NOUN", "PROPN"}:
+        if token.pos_ not in {"NOUN", "PROPN"} and start is token:
             return False
-        before = [token.nbor(-n) for n in range(len(words) - 1, 0, -1)] if token.i >= len(words) - 1 else []
+        before = [start.nbor(-n) for n in range(len(words) - 1, 0, -1)] if start.i >= len(words) - 1 else []
         return len(before) == len(words) - 1 and all(w in {t.lower_, t.lemma_.lower()} for w, t in zip(words, before, strict=False))
     if entry.pos == "adjective":
         return token.pos_ in {"ADJ", "VERB", "ADV"} and token.lower_ == words[0]
@@ -239,10 +242,19 @@ def _has_particles(token: Token, words: tuple[str, ...]) -> bool:
     for word in words:
         nexts = [c for t in here for c in t.children if c.i > token.i and word in {c.lower_, c.lemma_.lower()}]
         nexts = nexts or [m for c in token.children for m in children(c, "mark") if m.lower_ == word and m.i > token.i]
+        nexts = nexts or _beside(here[-1], word)
         if not nexts:
             return False
         here.extend(nexts)
     return True
+
+
+def _beside(token: Token, word: str) -> list[Token]:
+    """Return the particle right behind a verb that the parser gave to the noun phrase there: "took *in* half a million refugees"."""
+    if token.i + 1 >= len(token.doc):
+        return []
+    behind = token.nbor(1)
+    return [behind] if behind.lower_ == word and behind.dep_ in {"quantmod", "advmod", "amod", "mark", "prep", "prt"} else []
 
 
 # ---- conditions --------------------------------------------------------------------------------------------------------
@@ -268,6 +280,8 @@ def _fillers(arguments: Arguments, slot: str) -> list[Token]:
     found = arguments.get(slot)
     if found is None:
         return []
+    if slot == "how":
+        return [c for c in found.head.children if c.dep_ == "advmod"]
     if slot == "mod":
         return [c for c in found.head.children if c.dep_ in {"amod", "compound", "nmod", "npadvmod"} and c.i < found.head.i]
     return [noun for token in (conjuncts(found) if found.pos_ not in VERBAL else [found]) for noun in _counted(token)]
@@ -276,7 +290,7 @@ def _fillers(arguments: Arguments, slot: str) -> list[Token]:
 def _counted(token: Token) -> Iterator[Token]:
     """Yield a noun, and whom it only counts: "thousands of *farmers*", "the last of the *soldiers*"."""
     yield token
-    if token.lemma_.lower() in COUNTING or token.pos_ == "NUM":
+    if lemma_of(token) in COUNTING or token.pos_ == "NUM":
         for name, noun in prepositions_of(token):
             if name == "of":
                 yield noun
@@ -284,18 +298,35 @@ def _counted(token: Token) -> Iterator[Token]:
 
 def _fits(annotations: Annotations, token: Token, mark: str, values: Sequence[str]) -> bool:
     if mark == "=":
-        return token.lemma_.lower() in values or token.lower_ in values
+        return lemma_of(token) in values or token.lower_ in values
     return any(value in keys for value in values for keys in [lemmas(token)]) or any(is_a(annotations, token, value) for value in values)
 
 
 # ---- roles -------------------------------------------------------------------------------------------------------------
 
 
-def _match(entry: Trigger, token: Token, arguments: Arguments) -> Match:
-    actor = arguments.get("subj")
+TELLING = frozenset({"AGREE", "THREATEN", "CONCEDE"})
+"""Types whose words tell of an act to come: whom it is to befall is whom they are said to."""
+ONTO = ("iobj", "obj", "to", "with", "against", "on", "for", "from")
+
+
+def _embedded(annotations: Annotations, arguments: Arguments, actor: Token | None) -> tuple[tuple[Token, ...], ...]:
+    """Return whom the act that is promised or threatened is to befall: "agreed to supply *Uganda*", "a threat to bomb *the port*"."""
+    inner = arguments.get("comp")
+    if inner is None or inner.pos_ not in VERBAL:
+        return ()
+    slots = verb_arguments(annotations, inner)
+    found = [t for slot in ONTO if (t := slots.get(slot)) is not None and (actor is None or t.i != actor.i)]
+    return tuple(tuple(conjuncts(token)) for token in found if any(is_a(annotations, token, name) for name in ("state", "armed", "person")))
+
+
+def _match(annotations: Annotations, entry: Trigger, token: Token, arguments: Arguments) -> Match:
+    actor = arguments.get(entry.actor)
     actors = tuple(conjuncts(actor)) if actor is not None else ()
     fillers = [found for slot in entry.recipient if (found := arguments.get(slot)) is not None and found.pos_ not in VERBAL]
     recipients = tuple(tuple(conjuncts(found)) for found in fillers if actor is None or found.i != actor.i)
+    if not entry.mutual and entry.type in TELLING:
+        recipients += _embedded(annotations, arguments, actor)
     between = arguments.get("between") or arguments.get("among")
     if entry.mutual:
         actors = tuple(conjuncts(between)) if between is not None else (*actors, *(recipients[0] if recipients else ()))

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from onrecord.annotations import Annotations
-from onrecord.events.classes import classes, is_a
+from onrecord.events.classes import classes, compound_start, is_a, lemma_of
 from onrecord.grammar import VERBAL, agent, child, children, is_passive, own_subject, patient, prepositional, subject
 from onrecord.lexicons import Trigger
 
@@ -41,12 +41,14 @@ class Arguments:
 def verb_arguments(annotations: Annotations, verb: Token) -> Arguments:
     """Return the slots of a verb."""
     slots: dict[str, Token] = {}
+    if (misread := _main_after_all(verb)) is not None:
+        return Arguments(misread)
     passive = is_passive(verb)
     if not passive and _headline_passive(annotations, verb):
         _set(slots, "obj", own_subject(verb) or subject(verb))
         _set(slots, "subj", prepositional(verb, "by"))
     else:
-        _set(slots, "subj", _doer(verb) or _by_hyphen(verb))
+        _set(slots, "subj", _named(annotations, verb, _doer(verb)) or _by_hyphen(verb))
         _set(slots, "obj", patient(verb) or (None if passive else _shared_object(verb)))
     if "obj" not in slots and (raised := _raised(verb)) is not None:
         slots["obj"] = raised
@@ -57,6 +59,8 @@ def verb_arguments(annotations: Annotations, verb: Token) -> Arguments:
             slots.setdefault("comp", c)
         if c.dep_ in {"ccomp", "advcl", "xcomp"} and (mark := child(c, "mark")) is not None and mark.lower_ == "for":
             slots.setdefault("for", own_subject(c) or c)
+        if c.dep_ == "advmod":
+            slots.setdefault("how", c)
         if c.dep_ == "prt":
             slots.setdefault("prt", c)
         elif c.dep_ == "dative" and c.pos_ != "ADP":
@@ -76,6 +80,31 @@ def verb_arguments(annotations: Annotations, verb: Token) -> Arguments:
     return Arguments(slots)
 
 
+THIRD = frozenset({"it", "they", "he", "she"})
+
+
+def _named(annotations: Annotations, verb: Token, doer: Token | None) -> Token | None:
+    """Return who acts; for a pronoun in what somebody says, of whom the page knows nothing, the one who says it: "*Chad* said it would"."""
+    if doer is None or doer.lower_ not in THIRD or annotations.actor_at(doer) is not None:
+        return doer
+    clause = verb.head if verb.dep_ in {"acomp", "oprd", "xcomp"} else verb
+    return subject(clause.head) if clause.dep_ == "ccomp" and clause.head.i != clause.i else doer
+
+
+def _main_after_all(verb: Token) -> dict[str, Token] | None:
+    """Return the slots of a past tense that the parser read as an adjective in a sentence without a verb: "Pakistan *shared* data with"."""
+    if verb.dep_ != "amod" or verb.head.dep_ != "ROOT" or verb.head.i < verb.i or verb.tag_ not in {"VBD", "VBN", "JJ"} or verb.i < 1:
+        return None
+    before = compound_start(verb)
+    subj = before.nbor(-1) if before.i > verb.sent.start else None
+    if subj is None or subj.pos_ not in {"PROPN", "NOUN"} or subj.tag_ == "POS" or (subj.pos_ == "NOUN" and subj.tag_ != "NNS"):
+        return None
+    slots = {"subj": subj, "obj": verb.head}
+    for name, noun in prepositions_of(verb.head):
+        slots.setdefault(name, noun)
+    return slots
+
+
 USING = frozenset(
     {"use", "need", "promise", "vow", "pledge", "threaten", "take", "spend", "hold", "issue", "sign", "make", "give", "launch", "file"}
 )
@@ -84,7 +113,11 @@ USING = frozenset(
 
 def _doer(verb: Token) -> Token | None:
     """Return who acts, as the grammar has it, but for objects that are only used."""
+    if verb.dep_ in {"acomp", "oprd"} and verb.pos_ == "ADJ":
+        return subject(verb.head)
     found = agent(verb)
+    if found is None and verb.dep_ == "acl" and verb.tag_ == "VBD" and not is_passive(verb):
+        return verb.head
     if (
         found is not None
         and found.dep_ == "dobj"
@@ -101,7 +134,9 @@ def _headline_passive(annotations: Annotations, verb: Token) -> bool:
     if verb.tag_ not in {"VBN", "VBD"} or any(c.dep_ in {"aux", "auxpass", "dobj", "ccomp", "xcomp"} for c in verb.children):
         return False
     sentence = annotations.sentence_at(verb.idx)
-    return sentence is not None and sentence.role == "title" and verb.sent[-1].lower_ != "." and own_subject(verb) is not None
+    if sentence is None or sentence.role != "title" or annotations.doc[sentence.end - 1].lower_ == ".":
+        return False
+    return own_subject(verb) is not None
 
 
 def _by_hyphen(verb: Token) -> Token | None:
@@ -153,11 +188,16 @@ def noun_arguments(annotations: Annotations, noun: Token, entry: Trigger) -> Arg
         for name, found in prepositions_of(light) if doer is not None or is_passive(light) else ():
             if found.i != noun.i:
                 slots.setdefault(name, found)
+        given = next((c for c in light.children if c.dep_ == "dative" and c.pos_ != "ADP"), None)
+        if given is not None:
+            slots.setdefault("to", given)
     if noun.head.i != noun.i:
         slots["head"] = noun.head
     mods = [c for c in noun.children if c.dep_ in {"amod", "compound", "nmod", "nummod", "npadvmod"} and c.i < noun.i]
     if mods:
         slots["mod"] = mods[-1]
+    if (clause := child(noun, "acl")) is not None and any(c.dep_ == "aux" and c.lower_ == "to" for c in clause.children):
+        slots["comp"] = clause
     actor, recipient = slots.get("by"), None
     if doer is not None:
         actor, recipient = (actor or doer[0], None) if doer[1] == "do" else (actor, doer[0])
@@ -205,7 +245,7 @@ def governing_verb(noun: Token) -> Token | None:
     if noun.dep_ == "nsubj" and head.dep_ == "relcl":
         return None
     relative = next((c for c in noun.children if c.dep_ in {"relcl", "acl"} and c.tag_ in {"VBN", "VBD", "VBZ", "VBP"}), None)
-    if relative is None or relative.lemma_.lower() not in classes()["do"] | classes()["undergo"]:
+    if relative is None or lemma_of(relative) not in classes()["do"] | classes()["undergo"]:
         return None
     held = child(relative, "dobj")
     gap = (held is None and relative.doc[relative.left_edge.i].tag_ != "IN") or (held is not None and held.tag_ == "WDT")
@@ -235,7 +275,7 @@ def _lights(verb: Token | None, noun: Token) -> tuple[Token, str] | None:
     """Return whom a governing verb makes do or undergo what its object names."""
     if verb is None:
         return None
-    lemma = verb.lemma_.lower()
+    lemma = lemma_of(verb)
     sort = "undergo" if lemma in classes()["undergo"] else ("do" if lemma in classes()["do"] else None)
     who = _doer(verb) if sort else None
     if who is None or who.i == noun.i:

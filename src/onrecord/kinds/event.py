@@ -42,6 +42,7 @@ POLITICAL_MENTIONS = 8
 """Mentions of political actors from which a page is about politics: more than in any single sentence about something else."""
 LONE = 2
 """Sentences of a page that is too short to have a subject of its own."""
+SINGULAR = frozenset({"i", "you", "he", "she", "it"})
 FORMAL = frozenset({"talk", "negotiate", "negotiation", "confer", "consultation", "summit"})
 """What persons of whom nothing else is known do in public office more often than in private."""
 APOLITICAL = frozenset({"ELI", "MED", "EDU", "BUS", "JRN"})
@@ -188,8 +189,9 @@ def _page(annotations: Annotations) -> _Page:
 
 def _public(match: Match, actors: Sequence[Actor]) -> bool:
     """Tell whether an act that stands alone is public by its kind: a crowd's protest, people of a country, talks of two named persons."""
-    if match.entry.type == "PROTEST" or (match.entry.page and match.entry.mode != "resign"):
-        return not actors or not all(actor.sector in APOLITICAL - {"BUS", "EDU", "MED"} for actor in actors)
+    if match.entry.type == "PROTEST":
+        private = any(token.lower_ in SINGULAR or token.ent_type_ == "PERSON" for token in match.actors)
+        return not private and not (actors and all(actor.sector in {"ELI", "JRN"} for actor in actors))
     if any(actor.kind == "population" and actor.country is not None for actor in actors):
         return True
     formal = match.token.lemma_.lower() in FORMAL and match.entry.type == "CONSULT"
