@@ -81,6 +81,17 @@ def test_blanks_keep_every_offset() -> None:
     assert blanked("ab😀", []) == "   "
 
 
+def test_half_a_surrogate_pair_stops_no_export(tmp_path: Path) -> None:
+    """JSON keeps it escaped; in brat's text it is U+FFFD, and offsets hold."""
+    item = Item(truce(text="\ud83d " + TEXT)[1])
+    for name in ("doccano", "labelstudio", "webannotation"):
+        out = exporter(name)([item], tmp_path / name, Manner())[0]
+        json.loads(out.read_text(encoding="utf-8"))
+    assert tasks(item, tmp_path)[0][0]["data"]["text"] == item.records.document.text
+    _, text = standoff(item, tmp_path)
+    assert text == "\ufffd " + TEXT
+
+
 # ---- Label Studio --------------------------------------------------------------------------------------------------
 
 

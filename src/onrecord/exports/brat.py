@@ -6,7 +6,7 @@
 - A: the fields that are one word of a vocabulary, or yes and no; the status of review.
 - #: each record in full, as JSON, in a note.
 
-Offsets are code points, as brat's server counts. Without text the .txt has spaces for everything that is in no T.
+Offsets are code points, as brat's server counts; half a surrogate pair is U+FFFD. Without text the .txt has spaces for everything that is in no T.
 
 Known limits: arguments are by the mention that is cited, not by all mentions of an actor; there is no import.
 """
@@ -21,6 +21,7 @@ from pathlib import Path
 from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
+from onrecord.cells import whole
 from onrecord.decisions import MANY, ONE, REVIEWS
 from onrecord.exports.items import Item, Manner, folder
 from onrecord.exports.regions import ACTOR, RECORD_LINKS, SPANS, Region, blanked, first, labels, marked
@@ -45,7 +46,7 @@ def export(items: Iterable[Item], out: Path, manner: Manner) -> list[Path]:
         for ending, content in ((".txt", text), (".ann", annotations)):
             written.append(out / f"{name}{ending}")
             with written[-1].open("w", encoding="utf-8", newline="") as stream:
-                stream.write(content)
+                stream.write(whole(content))
     return written
 
 

@@ -25,7 +25,7 @@ from onrecord.records import record_json
 
 def export(items: Iterable[Item], out: Path, manner: Manner) -> list[Path]:
     """Write one line for each document to `out`, and the labels beside it; return both files."""
-    with out.open("w", encoding="utf-8") as stream:
+    with out.open("w", encoding="utf-8", errors="backslashreplace") as stream:  # half a surrogate pair stays as JSON escapes it
         for item in items:
             stream.write(json.dumps(example(item, manner), ensure_ascii=False) + "\n")
     beside = out.with_suffix(".labels.json")

@@ -31,7 +31,7 @@ OTHER = "#9aa3ad"
 
 def export(items: Iterable[Item], out: Path, manner: Manner) -> list[Path]:
     """Write the tasks to `out`, one a line within the list, and the configuration beside them; return both files."""
-    with out.open("w", encoding="utf-8") as stream:
+    with out.open("w", encoding="utf-8", errors="backslashreplace") as stream:  # half a surrogate pair stays as JSON escapes it
         stream.write("[")
         for number, item in enumerate(items):
             stream.write((",\n" if number else "\n") + json.dumps(task(item, manner), ensure_ascii=False))

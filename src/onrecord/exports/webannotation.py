@@ -45,7 +45,7 @@ def export(items: Iterable[Item], out: Path, manner: Manner) -> list[Path]:
     collection = f"urn:onrecord:collection:{manner.head or 'unnamed'}"
     page = {"id": f"{collection}:1", "type": "AnnotationPage", "partOf": collection, "startIndex": 0}
     head = {"@context": CONTEXT, "id": collection, "type": "AnnotationCollection", "label": "Records of news pages", "first": page}
-    with out.open("w", encoding="utf-8") as stream:
+    with out.open("w", encoding="utf-8", errors="backslashreplace") as stream:  # half a surrogate pair stays as JSON escapes it
         stream.write(json.dumps(head, ensure_ascii=False)[:-2] + ', "items": [')
         for item in items:
             for record in item.records.all():
