@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pyld import jsonld
 
 from handmade import TEXT, truce
 from onrecord.documents import Published
@@ -124,3 +125,23 @@ def test_a_page_that_was_read_gives_drafts(read_text: Callable[..., Records], tm
     text = "“We will close two bases by 1 June,” Defence Minister Ilka Doran of Velmora said on Monday. She declined to say why."
     made = drafts([Item(read_text(text, published="2024-03-05"))], tmp_path, Manner(no_text=True))
     assert [d["claimReviewed"] for d in made] == ["We will close two bases by 1 June,"]
+
+
+def test_a_json_ld_processor_understands_every_term(tmp_path: Path) -> None:
+    """Expanded, each name is schema.org's or ours, and each record and page has an absolute name."""
+
+    def loader(url: str, _: dict[str, Any]) -> dict[str, Any]:
+        assert url == "https://schema.org"
+        return {"contextUrl": None, "documentUrl": url, "document": {"@context": {"@vocab": "https://schema.org/"}}}
+
+    [path] = exporter("claimreview")([Item(RECORDS)], tmp_path / "o.jsonld", Manner(head="abc"))
+    whole = json.loads(path.read_text(encoding="utf-8"))
+    expanded = jsonld.expand(whole, {"documentLoader": loader})
+    [review] = [node for node in expanded if node["@type"] == ["https://schema.org/ClaimReview"]]
+    assert all(key.startswith(("@", "https://schema.org/", "urn:onrecord:")) for key in review)
+    [record] = review["urn:onrecord:records"]
+    assert record["@id"] == f"urn:onrecord:record:{STATEMENT.id}"
+    [claim] = review["https://schema.org/itemReviewed"]
+    assert claim["https://schema.org/firstAppearance"][0]["@id"] == f"urn:onrecord:document:{RECORDS.document.id}"
+    [audit] = [node for node in expanded if node["@type"] == ["urn:onrecord:AuditChain"]]
+    assert audit["urn:onrecord:head"] == [{"@value": "abc"}]
