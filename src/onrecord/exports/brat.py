@@ -6,7 +6,8 @@
 - A: the fields that are one word of a vocabulary, or yes and no; the status of review.
 - #: each record in full, as JSON, in a note.
 
-Offsets are code points, as brat's server counts; half a surrogate pair is U+FFFD. Without text the .txt has spaces for everything that is in no T.
+Offsets are code points, as brat's server counts; half a surrogate pair is U+FFFD. Without text the .txt has spaces for everything that is
+in no T.
 
 Known limits: arguments are by the mention that is cited, not by all mentions of an actor; there is no import.
 """
