@@ -188,7 +188,8 @@ def card(item: Item, record: Record, *, offsets: bool = False) -> Card:
         shown = _quoted(quotes, text, offsets=offsets) if quotes else _words(value, names)
         inferred = " (inferred)" if f.name in record.inferred else ""
         rows.append((f.name.replace("_", " "), shown + inferred, bool(quotes)))
-    rows += [(f"{name.replace('_', ' ')} rests on", _places(spans), False) for name, spans in record.evidence.items() if offsets]
+    if offsets and record.evidence:
+        rows.append(("rests on", "; ".join(f"{n.replace('_', ' ')} {_places(spans)}" for n, spans in record.evidence.items()), False))
     head = _quoted(record.anchor, text, offsets=offsets)
     return Card(record.id, record.KIND, head, tuple(rows), record.certainty, item.review(record.id), record.rule)
 
