@@ -18,7 +18,7 @@ from onrecord.annotators.actors.chains import Chain, Link
 from onrecord.annotators.actors.coding import code_actor
 from onrecord.annotators.actors.columns import Columns, columns
 from onrecord.annotators.actors.issuers import INFERRED, Issuer, Issuers
-from onrecord.annotators.actors.known import main_country, register_lexicon, settle
+from onrecord.annotators.actors.known import as_surnames, main_country, register_lexicon, settle
 from onrecord.annotators.actors.names import register_names
 from onrecord.annotators.actors.nominals import Nominals
 from onrecord.annotators.actors.partners import partners
@@ -34,7 +34,7 @@ __all__ = ["annotate", "code_actor"]
 def annotate(annotations: Annotations, lexicon: Lexicon) -> Annotations:
     """Return the annotations with actors and mentions filled in."""
     table = columns(annotations)
-    read = phrases(annotations, table)
+    read = as_surnames(table, phrases(annotations, table))
     main = main_country(read)
     found = settle(table, read, main)
     register = Register(table)
@@ -75,7 +75,7 @@ def _resolve(annotations: Annotations, register: Register, found: list[Phrase], 
     by_head = {p.head: p for p in found}
     for chosen in ([p for p in found if p.sentence not in title], [p for p in found if p.sentence in title]):
         for number, phrase in enumerate(chosen):
-            if register.of(phrase) is not None:
+            if register.of(phrase) is not None or id(phrase) in register.things:
                 continue
             if phrase.pronoun == "s":
                 continue
@@ -106,6 +106,8 @@ def _owner(register: Register, phrase: Phrase, by_head: dict[int, Phrase]) -> Ch
 def _join_partners(register: Register, pairs: list[tuple[Phrase, Phrase]]) -> None:
     """Give appositions and nouns after "is" to the chain of their partner."""
     for one, other in pairs:
+        if id(one) in register.things or id(other) in register.things:
+            continue
         a, b = register.of(one), register.of(other)
         if a is not None and b is None:
             register.link(other, a, "nominal", "nominal.apposition")

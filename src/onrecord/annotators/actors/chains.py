@@ -94,7 +94,8 @@ class Chain:
         self.words.update(content_words(columns, phrase))
         if d.noun:
             self.nouns.add(d.noun)
-        for claim, value, at in (("country", d.country, d.country_at), ("sector", d.sector, d.sector_at)):
+        place = self.kind == "person" and d.entry is not None and d.entry.type != "people"  # "Jordan", the surname
+        for claim, value, at in (("country", None if place else d.country, d.country_at), ("sector", d.sector, d.sector_at)):
             if claim == "sector" and self.kind == "state":
                 continue
             if value and (getattr(self, claim) is None or (claim == "country" and d.title is not None and not self.titled)):

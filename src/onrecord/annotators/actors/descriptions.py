@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import cast
 
 from onrecord import gazetteer
@@ -32,11 +31,25 @@ from onrecord.annotators.actors.origins import (
     sector_of_title,
     takes_sides,
 )
-from onrecord.annotators.actors.words import BODIES, DETERMINERS, INDEFINITE, OF, Entry, Given, Range, Words, is_name_word, word_set
-from onrecord.gazetteer import GroupNoun, Proper, Title
+from onrecord.annotators.actors.unknowns import called, is_thing, runs_over_preposition, unknown
+from onrecord.annotators.actors.words import (
+    BODIES,
+    DETERMINERS,
+    INDEFINITE,
+    NO_HINT,
+    OF,
+    Description,
+    Entry,
+    Given,
+    Hint,
+    Range,
+    Words,
+    is_name_word,
+    word_set,
+)
+from onrecord.gazetteer import GroupNoun
 
 SOMEBODY = frozenset({"someone", "somebody"})
-LABELS: dict[str, ActorKind] = {"PERSON": "person", "ORG": "organisation"}
 UNIQUE = frozenset({"head of state", "head of government", "minister", "office", "law officer", "local", "central bank", "religion"})
 """Classes of titles that one person holds at a time: with "the" they stand for somebody whose name is known."""
 CAPITALISED = word_set("house diet chamber mission exchange plant platform store paper channel cell chain")
@@ -58,58 +71,8 @@ NAME_LINKS_BEFORE = frozenset({"of", "for", "and", "'s", "’s", "-", "–", "&"
 SUB_NATIONAL = word_set(
     "city state provincial regional municipal local county district town village territorial federal-state metropolitan borough"
 )
-THINGS = word_set(
-    "act constitution bill treaty agreement amendment law code resolution protocol accord accords convention pact charter award prize cup"
-    " championship medal airport bridge street road avenue square river lake sea ocean mountain island building tower palace hall"
-    " stadium day week month games olympics war revolution report study survey poll book film album song show series"
-    " brexit covid-19 coronavirus virus disease hurricane storm image photo picture video"
-    " operation project program programme plan section directive regulation ordinance statute no"
-)
-"""Words with a capital that name no actor, whatever the name finder says."""
+
 PARTS_OF_STATE = frozenset({"state", "province", "region", "territory", "county", "prefecture"})
-PEOPLES = re.compile(r"[a-z](?:ans|ites|ers|is)$")
-"""Endings of unknown names for people ("Coloradans")."""
-
-
-@dataclass(frozen=True, slots=True)
-class Description:
-    """What a phrase says. `kind` None: it names no actor that we know of (a thing, an act, or an unknown name)."""
-
-    kind: ActorKind | None = None
-    name: Range | None = None
-    """The words of a proper name: a person's without titles, a body's as it stands."""
-    entry: Proper | None = None
-    """What the tables know of the name."""
-    country: str | None = None
-    country_at: Range | None = None
-    sector: str | None = None
-    sector_at: Range | None = None
-    role: Range | None = None
-    title: Title | None = None
-    noun: str | None = None
-    """Head noun of a description, singular and lower case."""
-    plural: bool = False
-    strong: bool = True
-    """False where only the name finder's label, or capitals, say what a name is."""
-
-    @property
-    def named_body(self) -> bool:
-        """Tell whether the phrase holds the proper name of a body or state."""
-        return self.name is not None and self.kind in BODIES
-
-
-@dataclass(frozen=True, slots=True)
-class Hint:
-    """What the parse says of the head: the name finder's label and the extent of its name, and whether it is tagged a proper noun."""
-
-    label: str = ""
-    named: Range | None = None
-    proper: bool = False
-    first: bool = False
-    """Whether the head stands first in its sentence, where every word has a capital."""
-
-
-NO_HINT = Hint()
 
 
 def describe(phrase: Words, hint: Hint = NO_HINT) -> Description:
@@ -117,13 +80,16 @@ def describe(phrase: Words, hint: Hint = NO_HINT) -> Description:
     words, head = phrase.words, phrase.head
     titles = phrase.titles()
     own = next((e for e in phrase.entries if e[0] <= head < e[1]), None)
+    body = called(phrase) if own is None else None
+    if body is not None:
+        return body
     name = _person_name(phrase, titles, own, hint)
     if name is not None:
         return _person(phrase, name, titles)
     if own is not None:
         return _known(phrase, own)
-    if hint.label == "ORG" and _runs_over_preposition(phrase, hint.named):
-        return _unknown(phrase, hint)
+    if hint.label == "ORG" and runs_over_preposition(phrase, hint.named):
+        return unknown(phrase, hint)
     group = phrase.group_at(head)
     if group is not None and group[1].noun in CAPITALISED and words[head].islower():
         group = None
@@ -137,7 +103,7 @@ def describe(phrase: Words, hint: Hint = NO_HINT) -> Description:
     if words[head].lower() in SOMEBODY:
         return Description("unnamed", noun=words[head].lower())
     if hint.label or words[head].isupper() or (words[head][:1].isupper() and (head > 0 or hint.proper or hint.first)):
-        return _unknown(phrase, hint)
+        return unknown(phrase, hint)
     return Description()
 
 
@@ -179,6 +145,8 @@ def _person_name(phrase: Words, titles: Sequence[Given], own: Entry | None, hint
 def _labelled(phrase: Words, titles: Sequence[Given], own: Entry | None, hint: Hint) -> Range | None:
     """Return the name that only the name finder takes for a person's, without the titles that it took in."""
     if hint.label != "PERSON" or hint.named is None or _is_body(phrase, hint.named[0]):
+        return None
+    if hint.named[1] - hint.named[0] == 1 and is_thing(phrase.words[phrase.head]):
         return None
     place = own is not None and own[2].type in {"metonym", "region", "state"} and hint.named[0] < own[0]
     if (own is not None and not place) or (hint.named[0] == phrase.head and not hint.proper):
@@ -387,37 +355,3 @@ def sub_national(phrase: Words) -> bool:
     if first is None or any(s <= first < e for s, e, _ in phrase.entries):
         return False
     return bool(gazetteer.region_countries(phrase.slice(first, phrase.head)))
-
-
-# ---- names that nothing knows --------------------------------------------------------------------------------------
-
-
-def _runs_over_preposition(phrase: Words, named: Range | None) -> bool:
-    """Tell whether the name finder's name runs over a preposition to another capital ("Reporters Without Borders")."""
-    words, after = phrase.words, phrase.head + 1
-    if named is None or named[0] > phrase.head or after + 1 >= named[1] or not words[phrase.head][:1].isupper():
-        return False
-    return words[after].lower() in {"for", "without", "against", "on", "to", "in"} and words[after + 1][:1].isupper()
-
-
-def _unknown(phrase: Words, hint: Hint) -> Description:
-    """Describe a name that neither tables nor title words know."""
-    words, head = phrase.words, phrase.head
-    start = hint.named[0] if hint.named else head
-    while start > 0 and not hint.named and words[start - 1][:1].isupper():
-        start -= 1
-    if words[head].lower() in THINGS:
-        return Description()
-    while start > 1 and words[start - 1] == "-" and phrase.offsets[start] == phrase.offsets[start - 1] + 1 and words[start - 2].isupper():
-        start -= 2  # "ABS-CBN"
-    kind = LABELS.get(hint.label)
-    if kind is None and hint.label in {"NORP", ""} and hint.proper and PEOPLES.search(words[head]) and head - start < 2:
-        country = country_of(phrase, (start, head + 1))
-        return Description("population", None, None, *country, noun=words[head].lower(), plural=True, strong=False)
-    if kind is None and words[head].isupper() and words[head].isalpha() and 2 <= len(words[head]) <= 6:
-        kind = "organisation"
-    if kind is None:
-        return Description(name=(start, head + 1), strong=False)
-    end = hint.named[1] if hint.named else head + 1
-    end = next((i for i in range(start + 1, end) if words[i] == "("), end)
-    return Description(kind, (start, end), None, *country_of(phrase, (start, head + 1)), strong=False)

@@ -17,11 +17,10 @@ from onrecord import gazetteer
 from onrecord.annotations import ActorKind
 from onrecord.annotators.actors.chains import Chain, fold_name
 from onrecord.annotators.actors.columns import Columns
-from onrecord.annotators.actors.descriptions import Description
 from onrecord.annotators.actors.extents import root_of
 from onrecord.annotators.actors.phrases import Phrase, as_state
 from onrecord.annotators.actors.register import SUPRANATIONAL, Register, text_of
-from onrecord.annotators.actors.words import word_set
+from onrecord.annotators.actors.words import Description, word_set
 from onrecord.gazetteer import Proper
 from onrecord.lexicons import KnownActor, Lexicon
 
@@ -30,6 +29,8 @@ BESIDE = frozenset({"with", "between", "against", "by", "for"})
 """Prepositions after which a capital acts ("talks with Moscow")."""
 PLACES = frozenset({"in", "at", "near", "outside", "inside", "around"})
 """Prepositions after which even an office is a place ("in the White House")."""
+WHERE = PLACES | {"from", "to", "into", "of", "through", "across", "around", "and"}
+"""Words before a city or state that shares its name with somebody on the page, where it is the place after all."""
 ACTS_OF = word_set(
     "decision response reaction move policy stance demand claim offer refusal position announcement support ambition plan"
     " pressure warning criticism statement message letter request"
@@ -54,6 +55,17 @@ def main_country(found: Sequence[Phrase]) -> Main | None:
 
 
 # ---- what the page settles -----------------------------------------------------------------------------------------
+
+
+def as_surnames(columns: Columns, found: Sequence[Phrase]) -> list[Phrase]:
+    """Return the phrases with names of the tables that are somebody's surname on the page ("Bloomberg", "Amman") read as such."""
+    full = (fold_name(text_of(columns, p)) for p in found if p.description.kind == "person" and p.named)
+    surnames = frozenset(tokens[-1] for tokens in full if len(tokens) > 1)
+    return [_as_surname(p) if p.description.entry is not None and _is_surname(columns, p, surnames) else p for p in found]
+
+
+def _as_surname(phrase: Phrase) -> Phrase:
+    return replace(phrase, description=Description("person", phrase.description.name, strong=False))
 
 
 def settle(columns: Columns, found: Sequence[Phrase], main: Main | None) -> list[Phrase]:
@@ -128,15 +140,13 @@ def _phrase_at(columns: Columns, found: list[Phrase], start: int, end: int) -> P
 # ---- the tables ----------------------------------------------------------------------------------------------------
 
 
-def register_known(register: Register, phrase: Phrase, surnames: frozenset[str]) -> bool:
+def register_known(register: Register, phrase: Phrase) -> bool:
     """Link a phrase that the tables know, or that is a state by its words; tell whether it is settled so, as a place perhaps."""
     d, entry = phrase.description, phrase.description.entry
     if entry is None:
         if d.kind == "state" and _is_country(d.country):
             register.link(phrase, register.state(d.country or ""), "nominal", "name.body-of-state")
             return True
-        return False
-    if _is_surname(register.columns, phrase, surnames):
         return False
     if entry.type == "people":
         return _people(register, phrase, entry)
@@ -161,7 +171,13 @@ def _is_surname(columns: Columns, phrase: Phrase, surnames: frozenset[str]) -> b
     """Tell whether one word that the tables know is the surname of somebody on the page ("Bloomberg", "Amman")."""
     name = phrase.description.name
     one = name is not None and name[1] - name[0] == 1
-    return one and columns.lower[phrase.head] in surnames and columns.label(phrase.head) != "GPE"
+    above = columns.lower[columns.heads[phrase.head]]
+    place = columns.label(phrase.head) == "GPE" and (
+        above in WHERE
+        or columns.lower[phrase.head - 1] in WHERE
+        or any(columns.dep[c] == "conj" and columns.label(c) == "GPE" for c in columns.children[phrase.head])
+    )
+    return one and columns.lower[phrase.head] in surnames and not place
 
 
 def _people(register: Register, phrase: Phrase, entry: Proper) -> bool:

@@ -18,11 +18,11 @@ from onrecord import gazetteer
 from onrecord.annotations import ActorKind
 from onrecord.annotators.actors.chains import Chain, fold_name
 from onrecord.annotators.actors.columns import Columns
-from onrecord.annotators.actors.descriptions import THINGS, Description
 from onrecord.annotators.actors.known import register_known
 from onrecord.annotators.actors.phrases import Phrase
 from onrecord.annotators.actors.register import Register, text_of
-from onrecord.annotators.actors.words import BODIES, word_set
+from onrecord.annotators.actors.unknowns import THINGS
+from onrecord.annotators.actors.words import BODIES, Description, word_set
 
 SPEAKING = word_set(
     "say tell announce state declare claim argue add warn deny report confirm insist explain note write tweet comment call urge ask accuse"
@@ -84,8 +84,8 @@ class Name:
 
 def register_names(register: Register, found: list[Phrase], pairs: Sequence[tuple[Phrase, Phrase]]) -> None:
     """Open chains for the proper names among the phrases and link them. `pairs`: phrases that the parse makes one (appositions)."""
-    names = _spellings(register, found, _told(pairs))
-    _abbreviations(register.columns, names)
+    names = _spellings(register, found, _told(pairs) | _among_persons(register.columns, found))
+    _abbreviations(register, names)
     ordered = sorted(names.values(), key=lambda n: (-len(n.tokens), n.first))
     alone = {n.tokens[0] for n in ordered if len(n.tokens) == 1 and n.kind in {"person", "organisation", None}}
     persons = [n for n in ordered if n.kind == "person" or _is_person(register.columns, n, alone)]
@@ -101,9 +101,8 @@ def register_names(register: Register, found: list[Phrase], pairs: Sequence[tupl
 def _spellings(register: Register, found: list[Phrase], told: dict[int, ActorKind]) -> dict[tuple[str, ...], Name]:
     """Return the names that neither lexicon nor tables settle, by their folded words."""
     names: dict[tuple[str, ...], Name] = {}
-    surnames = _surnames(register.columns, found)
     for phrase in found:
-        if register.of(phrase) or phrase.pronoun or register_known(register, phrase, surnames) or not phrase.named:
+        if register.of(phrase) or phrase.pronoun or register_known(register, phrase) or not phrase.named:
             continue
         text = text_of(register.columns, phrase)
         tokens = fold_name(text)
@@ -146,12 +145,6 @@ def _name_tokens(phrase: Phrase) -> range:
     return range(phrase.start + name[0], phrase.start + name[1]) if name is not None else range(phrase.head, phrase.head + 1)
 
 
-def _surnames(columns: Columns, found: list[Phrase]) -> frozenset[str]:
-    """Return the last words of the page's names of persons."""
-    full = (fold_name(text_of(columns, p)) for p in found if p.description.kind == "person" and p.named)
-    return frozenset(tokens[-1] for tokens in full if len(tokens) > 1)
-
-
 def _told(pairs: Sequence[tuple[Phrase, Phrase]]) -> dict[int, ActorKind]:
     """Return, by `id` of a phrase with a name of unsure type, the kind that its apposition tells."""
     out: dict[int, ActorKind] = {}
@@ -159,6 +152,28 @@ def _told(pairs: Sequence[tuple[Phrase, Phrase]]) -> dict[int, ActorKind]:
         kind = other.description.kind
         if one.named and not one.description.strong and not other.named and kind is not None:
             out[id(one)] = "person" if kind in {"person", "unnamed"} else kind
+    return out
+
+
+def _among_persons(columns: Columns, found: list[Phrase]) -> dict[int, ActorKind]:
+    """Return the names that stand in one list with persons ("Representatives Adam Schiff and Elijah Cummings"), by `id` of the phrase.
+
+    One that the name finder takes for a body's is a person's only where the list begins with a title in the plural.
+    """
+    by_head = {p.head: p for p in found if p.description.kind == "person" and p.named}
+    out: dict[int, ActorKind] = {}
+    for phrase in found:
+        at, unsure = phrase.head, phrase.description.kind in {None, "organisation"} and not phrase.description.strong
+        if not (unsure and phrase.named and columns.dep[at] == "conj" and _is_plain_name(text_of(columns, phrase))):
+            continue
+        while columns.dep[at] == "conj":
+            at = columns.heads[at]
+            first = by_head.get(at)
+            if first is None:
+                continue
+            many = any(columns.tag[i] in {"NNS", "NNPS"} for i in range(first.start, first.head))
+            if phrase.description.kind is None or many:
+                out[id(phrase)] = "person"
     return out
 
 
@@ -171,16 +186,17 @@ def _is_person(columns: Columns, name: Name, alone: set[str]) -> bool:
     It is where it is shortened as persons' names are (to its last word), or where it is the subject of what befalls persons.
     """
     last = name.tokens[-1]
-    if name.sure or name.kind not in {"organisation", None} or not _is_plain(name):
-        return False
-    if gazetteer.group(last) is not None or last in GENERIC_TAIL:
+    if name.sure or name.kind not in {"organisation", None} or not _is_plain_name(name.text):
         return False
     return last in alone or any(_lives(columns, p) for p in name.phrases)
 
 
-def _is_plain(name: Name) -> bool:
-    """Tell whether a name is two or three capitalised words, as a person's is."""
-    return len(name.tokens) in {2, 3} and all(word[:1].isupper() and word.isalpha() for word in name.text.split())
+def _is_plain_name(text: str) -> bool:
+    """Tell whether a name is two or three capitalised words, as a person's is, and does not end as bodies' names do."""
+    last = fold_name(text)[-1:]
+    if len(fold_name(text)) not in {2, 3} or not all(word[:1].isupper() and word.isalpha() for word in text.split()):
+        return False
+    return gazetteer.group(last[0]) is None and last[0] not in GENERIC_TAIL
 
 
 def _lives(columns: Columns, phrase: Phrase) -> bool:
@@ -284,8 +300,9 @@ def _short_form(full: tuple[str, ...], short: tuple[str, ...]) -> bool:
     return len(short) > 1 and full[-len(short) :] == short
 
 
-def _abbreviations(columns: Columns, names: dict[tuple[str, ...], Name]) -> None:
+def _abbreviations(register: Register, names: dict[tuple[str, ...], Name]) -> None:
     """Join each abbreviation in brackets with the name before it ("the African Union (AU)"); one of a thing is no actor's."""
+    columns = register.columns
     for name in list(names.values()):
         for phrase in name.phrases:
             beside = phrase.end
@@ -297,6 +314,7 @@ def _abbreviations(columns: Columns, names: dict[tuple[str, ...], Name]) -> None
                     break
     for tokens, name in list(names.items()):
         if len(tokens) == 1 and name.text.isupper() and any(_abbreviates_thing(columns, p) for p in name.phrases):
+            register.things.update(map(id, name.phrases))
             del names[tokens]
 
 

@@ -104,7 +104,8 @@ def _run_on(columns: Columns, first: Phrase, starts: dict[int, Phrase]) -> Phras
     other = second.description
     if d.kind in PERSONS:
         return second if other.kind in {"person", None} and other.title is None else None
-    return second if d.kind in BODIES and other.kind in BODIES | {None} else None
+    unsure = other.kind == "person" and not other.strong  # the name finder's guess, which the noun before outdoes
+    return second if d.kind in BODIES and (other.kind in BODIES | {None} or unsure) else None
 
 
 def _behind_place(first: Phrase, starts: dict[int, Phrase]) -> Phrase | None:

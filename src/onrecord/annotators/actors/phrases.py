@@ -14,9 +14,9 @@ from dataclasses import dataclass, replace
 from onrecord import gazetteer
 from onrecord.annotations import Annotations, Sentence
 from onrecord.annotators.actors.columns import Columns
-from onrecord.annotators.actors.descriptions import SOMEBODY, Description, Hint, describe
+from onrecord.annotators.actors.descriptions import SOMEBODY, describe
 from onrecord.annotators.actors.extents import OF_BODY, TIMES, end_of, is_subject, root_of, start_of
-from onrecord.annotators.actors.words import BODIES, DETERMINERS, Entry, Words, word_set
+from onrecord.annotators.actors.words import BODIES, DETERMINERS, Description, Entry, Hint, Words, word_set
 from onrecord.spans import Span
 
 INNER = frozenset({"compound", "amod", "nmod", "quantmod", "nummod", "npadvmod", "det", "predet"})
@@ -186,6 +186,8 @@ def _group(scope: Scope, head: int, first: int | None = None) -> Phrase:
             end = max(end_of(columns, head, scope.last, OF_BODY), start + description.name[1])
         if _stands_bare(columns, head, start, end):
             description = Description(noun=description.noun)
+    if description.name is not None and not description.strong and _is_town(scope, start, head):
+        description = Description()
     if columns.label(head) in TIMES and description.kind is None:
         description = Description()
     if description.noun in SUBJECT_ONLY and not description.named_body and not is_subject(columns, head):
@@ -205,6 +207,15 @@ def _group(scope: Scope, head: int, first: int | None = None) -> Phrase:
         subject=is_subject(columns, head),
         headline=scope.headline,
     )
+
+
+def _is_town(scope: Scope, start: int, head: int) -> bool:
+    """Tell whether a name is a town's, with its state or region behind a comma ("Charlottesville, Virginia")."""
+    behind = scope.entries.get(head + 2)
+    if head + 2 >= scope.last or scope.columns.words[head + 1] != "," or behind is None or behind[2].type not in {"state", "region"}:
+        return False
+    place = gazetteer.place(scope.columns.text[scope.columns.starts[start] : scope.columns.ends[head]], (behind[2].country or "",))
+    return place is not None and place.precision == "city" and place.country == behind[2].country
 
 
 def _stands_bare(columns: Columns, head: int, start: int, end: int) -> bool:
@@ -291,10 +302,18 @@ def _inner(scope: Scope, found: list[Phrase]) -> Iterator[Phrase]:
         root = root_of(scope.columns, start, end)
         if root in heads or not taken.isdisjoint(range(start, end)):
             continue
+        if _is_of_title(scope, start, end, outer.get(root)):
+            continue
         phrase = _inner_phrase(scope, start, end, root)
         if phrase is not None and not _only_qualifies(scope.columns, phrase, outer.get(root)):
             taken.update(range(start, end))
             yield phrase
+
+
+def _is_of_title(scope: Scope, start: int, end: int, outer: Phrase | None) -> bool:
+    """Tell whether what the name finder takes for a name are words of a title ("Defence" in "Defence Minister Ada Moreau")."""
+    title = outer.description.title if outer is not None else None
+    return title is not None and start not in scope.entries and set(scope.columns.lower[start:end]) <= set(title.title.split())
 
 
 ACTING_BEFORE = word_set(

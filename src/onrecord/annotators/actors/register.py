@@ -28,6 +28,8 @@ class Register:
         self.chains: list[Chain] = []
         self.by_phrase: dict[int, Chain] = {}
         """By `id` of the phrase; phrases live as long as the register."""
+        self.things: set[int] = set()
+        """Names, by `id` of the phrase, that turned out to be no actor's."""
         self.keys: dict[tuple[str, str], Chain] = {}
         """Chains by what identifies them: a state by its code, a body by the tables' name."""
 

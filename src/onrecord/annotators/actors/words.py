@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from onrecord import gazetteer
@@ -75,3 +76,47 @@ class Words(NamedTuple):
 def is_name_word(word: str) -> bool:
     """Tell whether a word can stand within a person's name."""
     return word[:1].isupper() or word.lower() in PARTICLES or word in JOINERS
+
+
+# ---- what they say
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What a phrase says. `kind` None: it names no actor that we know of (a thing, an act, or an unknown name)."""
+
+    kind: ActorKind | None = None
+    name: Range | None = None
+    """The words of a proper name: a person's without titles, a body's as it stands."""
+    entry: Proper | None = None
+    """What the tables know of the name."""
+    country: str | None = None
+    country_at: Range | None = None
+    sector: str | None = None
+    sector_at: Range | None = None
+    role: Range | None = None
+    title: Title | None = None
+    noun: str | None = None
+    """Head noun of a description, singular and lower case."""
+    plural: bool = False
+    strong: bool = True
+    """False where only the name finder's label, or capitals, say what a name is."""
+
+    @property
+    def named_body(self) -> bool:
+        """Tell whether the phrase holds the proper name of a body or state."""
+        return self.name is not None and self.kind in BODIES
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """What the parse says of the head: the name finder's label and the extent of its name, and whether it is tagged a proper noun."""
+
+    label: str = ""
+    named: Range | None = None
+    proper: bool = False
+    first: bool = False
+    """Whether the head stands first in its sentence, where every word has a capital."""
+
+
+NO_HINT = Hint()
