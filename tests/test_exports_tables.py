@@ -50,6 +50,7 @@ def items(tmp_path_factory: pytest.TempPathFactory) -> list[Item]:
         store.decide(records.events[1].id, by("reject", reason="wrong type", note="=praise\nis no event"))
         store.decide(records.commitments[0].id, by("amend", changes={"basis": "agreement"}))
         store.decide(name, by("add", changes=TALKS))
+        store.decide(f"{name}#a3", by("merge", changes={"into": f"{name}#a1"}))
         return [Item(store.document(name), store.reviews(name), tuple(store.decisions_on(name))), Item(hostile())]
 
 

@@ -23,6 +23,7 @@ from __future__ import annotations
 import ast
 import inspect
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
@@ -103,16 +104,21 @@ class Field(NamedTuple):
 
 
 def field_docs(cls: type[Any]) -> dict[str, str]:
-    """Return the docstrings under the fields of a class and of those that it inherits from."""
+    """Return the docstrings under the fields of a class and of those that it inherits from; none where its source is not installed."""
     out: dict[str, str] = {}
     for one in reversed(cls.__mro__):
         if one.__module__.startswith("onrecord."):
-            [tree] = ast.parse(dedent(inspect.getsource(one))).body
-            body = tree.body if isinstance(tree, ast.ClassDef) else []
-            for before, after in pairwise(body):
-                if isinstance(before, ast.AnnAssign) and isinstance(before.target, ast.Name) and isinstance(after, ast.Expr):
-                    out[before.target.id] = inspect.cleandoc(ast.literal_eval(after.value)).replace("\n", " ")
+            with suppress(OSError):
+                out.update(_field_docs(inspect.getsource(one)))
     return out
+
+
+def _field_docs(source: str) -> Iterator[tuple[str, str]]:
+    """Yield each field of a class that has a docstring under it, with that."""
+    [tree] = ast.parse(dedent(source)).body
+    for before, after in pairwise(tree.body if isinstance(tree, ast.ClassDef) else []):
+        if isinstance(before, ast.AnnAssign) and isinstance(before.target, ast.Name) and isinstance(after, ast.Expr):
+            yield before.target.id, inspect.cleandoc(ast.literal_eval(after.value)).replace("\n", " ")
 
 
 def defaults_of(cls: type[Any]) -> dict[str, Any]:
