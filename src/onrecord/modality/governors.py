@@ -141,6 +141,8 @@ def _clausal(token: Token) -> Governor | None:
         return Governor(head, ("ing", "to"), "all")
     if token.dep_ == "acl" and token.tag_ == "VBN" and (cause := _causing(head)) is not None:
         return Governor(cause, ("to", "obj"), "all")
+    if token.dep_ == "acl" and token.tag_ == "VBN" and head.dep_ == "attr" and head.head.lemma_ == "be":
+        return Governor(head.head, (), "all")  # "under no circumstances were they held"
     if token.dep_ == "acl":
         return Governor(head, ("that",) if own_subject(token) is not None else (), "none")
     if (
@@ -217,7 +219,8 @@ def _for_whom(token: Token) -> Token | None:
 
 def _nearby(head: Token) -> Token | None:
     """Return the word with a signature that an infinitive hangs by: an ordinal before its noun, an object or predicate, a verb."""
-    candidates = [c for c in head.children if c.dep_ in {"amod", "acomp", "attr", "dobj", "oprd", "advmod", "nummod"}]
+    candidates = [c for c in head.children if c.dep_ in {"nsubj", "nsubjpass"} and c.pos_ == "NOUN" and head.lemma_ != "be"]
+    candidates += [c for c in head.children if c.dep_ in {"amod", "acomp", "attr", "dobj", "oprd", "advmod", "nummod"}]
     if head.dep_ in {"dobj", "nsubjpass", "nsubj", "dative", "attr"}:
         candidates.append(head.head)
     above = head
@@ -275,6 +278,9 @@ def _prepositional(token: Token) -> Governor | None:
 
 def _behind(head: Token, frames: tuple[str, ...]) -> Token | None:
     """Return the verb whose object the parse gave a preposition to: "*accused* the marshal of shelling"."""
+    whose = child(head, "nsubj", "nsubjpass") if head.pos_ in VERBAL else None
+    if whose is not None and whose.pos_ == "NOUN" and row_of(whose, frames)[0] is not None:
+        return whose  # "hopes rose of a deal"
     for _ in range(3):
         above = head.head
         if above.i == head.i or head.dep_ not in {"dobj", "nsubjpass", "dative", "prep", "pobj", "advmod", "attr", "acomp"}:

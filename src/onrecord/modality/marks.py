@@ -34,7 +34,7 @@ def bear(annotations: Annotations, token: Token, outer: State) -> State:
     if _headlined(annotations, token):
         own = stack(State("planned", evidence=(span_of(child(token, "aux") or token),)), own, own.evidence)
     no = negation(token)
-    if no is not None:
+    if no is not None and span_of(no) not in outer.evidence:
         denied = State(negative=True, evidence=(span_of(no),))
         own = stack(denied, replace(own, mood="actual", force="CT") if _cannot(token) else own, own.evidence)
     own = _undone(token, own)
@@ -127,6 +127,8 @@ def _adjunct(token: Token) -> Iterator[State]:
             continue
         for key, start_at in ((f"{before.lower_} {word.lower_}", before.idx), (word.lower_, word.idx)):
             row = signatures().get((key, "adjunct"))
+            if row is None and word.lower_ == "than" and any(t.lower_ == "rather" for t in token.doc[token.sent.start : word.i]):
+                row = signatures()["rather than", "adjunct"]
             if row is not None and (" " in key or token.i in {word.head.i, word.i + 1} or token.head.i == word.i):
                 yield result(row.positive, row.force, (Span(start_at, word.idx + len(word)),))
                 return

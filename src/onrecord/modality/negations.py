@@ -44,6 +44,8 @@ def negation(token: Token) -> Token | None:
 
 def _own(token: Token) -> Token | None:
     for c in token.children:
+        if c.lower_ == "nor" and c.i < token.i:
+            return c
         if c.dep_ == "neg" or (c.lower_ in NEGATORS and c.dep_ in {"det", "advmod", "preconj", "aux", "intj"}):
             return c
     return None

@@ -92,8 +92,8 @@ def rows() -> tuple[Signature, ...]:
 
 def result(value: str, force: str, words: tuple[Span, ...], token: Token | None = None) -> State:
     """Return the state that a value of the table names; `token` is the complement, for the values that depend on it."""
-    if value == "open":
-        value = "actual" if token is None or is_definite(token) else "hypothetical"
+    if value in {"open", "maybe"}:
+        value = "actual" if token is None or is_definite(token) else {"open": "hypothetical", "maybe": "possible"}[value]
     elif value == "decided":
         value = "planned" if token is not None and token.lemma_.lower() in DEEDS and not is_known(token) else "actual"
     mood = {"negated": "actual", "unlikely": "possible"}.get(value, value)
@@ -138,6 +138,8 @@ def _keys(head: Token) -> Iterator[tuple[str, tuple[Span, ...]]]:
         yield f"{lemma} {head.nbor(1).lower_}", (*words, span_of(head.nbor(1)))
     if head.i and head.nbor(-1).head.i == head.i:
         yield f"{head.nbor(-1).lower_} {lemma}", (span_of(head.nbor(-1)), *words)
+    if head.i > 1 and head.nbor(-1).text == "-":
+        yield f"{head.nbor(-2).lower_}-{lemma}", (span_of(head.nbor(-2)), *words)
     if head.dep_ == "pobj" and head.head.i == head.i - 1:
         yield f"{head.nbor(-1).lower_} {lemma}", (span_of(head.nbor(-1)), *words)
     yield f"{lemma}/{LETTERS.get(head.pos_, '')}", words
