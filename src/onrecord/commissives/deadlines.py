@@ -8,10 +8,12 @@ value is null and the words stand. "While the talks last" and "until further not
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.annotations import Annotations, TimeExpression, TimeRole
+from onrecord.commissives import stretches
 from onrecord.commissives.bindings import Binding
 from onrecord.grammar import VERBAL, chars, child, children
 from onrecord.moments import head_of, times_of
@@ -42,18 +44,25 @@ class Deadline(NamedTuple):
 
 def deadline(annotations: Annotations, binding: Binding, *, negated: bool) -> Deadline | None:
     """Return when, or by when, the act is due (until when it is not to be done)."""
-    found = [time for time in eligible(annotations, binding) if time.role != "since"]
+    times = eligible(annotations, binding)
+    whole = stretches.stretch(annotations, times)
+    if whole is not None:
+        return Deadline(whole.span, whole.role, whole.earliest, whole.latest, whole.latest)
+    found = [time for time in times if time.role != "since" or (negated and _word_before(annotations, time) == "before")]
     if found:
         return _of_time(annotations, min(found, key=_width), binding, negated=negated)
     since = start(annotations, binding)
     if since is not None:
         return Deadline(since.span, "since", since.earliest, since.latest, since.earliest)
-    return _clause(annotations, binding, negated=negated)
+    return _clause(annotations, binding, negated=negated) or _words(annotations, binding)
 
 
 def eligible(annotations: Annotations, binding: Binding) -> tuple[TimeExpression, ...]:
     """Return the times that can say when the act is due."""
-    return tuple(time for time in _times(annotations, binding) if _eligible(annotations, time, binding))
+    times = _times(annotations, binding)
+    if binding.frame in {"time", "present"} or not _reported(binding):
+        times = tuple(stretches.next_one(annotations, time) for time in times)
+    return tuple(time for time in times if _eligible(annotations, time, binding))
 
 
 def start(annotations: Annotations, binding: Binding) -> TimeExpression | None:
@@ -66,16 +75,60 @@ def start(annotations: Annotations, binding: Binding) -> TimeExpression | None:
 
 def _of_time(annotations: Annotations, time: TimeExpression, binding: Binding, *, negated: bool) -> Deadline:
     """Read the role by the verb: who "has until Friday" acts by then; what is "put off until Friday" takes place then."""
-    role, earliest = time.role, time.earliest
-    if binding.entry.id.endswith("have-until"):
-        role = "by"
-        earliest = None
+    role, earliest, latest = time.role, time.earliest, time.latest
+    before = _word_before(annotations, time)
+    if _granted(binding):
+        role, earliest = "by", None
     elif role == "until" and binding.frame == "time":
         role = "at"
         earliest = time.value if DAY.match(time.value) else f"{time.value}-01" if MONTH.match(time.value) else None
-    elif role == "by" and negated and _word_before(annotations, time) == "before":
+    elif role == "by" and negated and before == "before":
         role = "until"
-    return Deadline(time.span, role, earliest, time.latest, value_of(time), time.type == "DURATION")
+    elif role == "since" and before == "before" and earliest is not None:
+        role, latest, earliest = "until", _before(earliest), None
+    if time.type == "DURATION":
+        role, earliest, latest = _counted(annotations, time, binding, role)
+    event = stretches.of_event(annotations, time) if role == "at" else None
+    if event is not None and event in EVENTS and latest is not None:
+        role, earliest, latest = _of_event(event, earliest, latest, negated=negated)
+    if time.mod == "END" and role == "at" and latest is not None:
+        earliest = latest
+    shown = replace(time, latest=latest)
+    return Deadline(time.span, role, earliest, latest, value_of(shown), time.type == "DURATION")
+
+
+EVENTS: dict[str, TimeRole] = {
+    "until": "until", "till": "until", "before": "by", "by": "by", "ahead of": "by", "during": "during", "throughout": "during",
+}  # fmt: skip
+"""Prepositions before an event with a day of its own."""
+
+
+def _of_event(event: str, earliest: str | None, latest: str, *, negated: bool) -> tuple[TimeRole, str | None, str | None]:
+    """Return role and bounds of what is due before, until or during an event that has a day."""
+    role = "until" if event == "before" and negated else EVENTS[event]
+    if role == "during":
+        return role, earliest, latest
+    return role, None, _before(latest) if event == "before" else latest
+
+
+def _before(day: str) -> str:
+    return (date.fromisoformat(day) - timedelta(days=1)).isoformat()
+
+
+def _granted(binding: Binding) -> bool:
+    """Tell whether a time is a term that is set: "has until Friday to answer", "gave it 30 days to pay", "a deadline of 31 October"."""
+    return binding.entry.id.endswith((".have-until", ".deadline")) or binding.frame == "term"
+
+
+def _counted(
+    annotations: Annotations, time: TimeExpression, binding: Binding, role: TimeRole | None
+) -> tuple[TimeRole | None, str | None, str | None]:
+    """Return role and bounds of a duration: from the day of the word where the text gives it, else as the annotator counts them."""
+    said = stretches.said_on(annotations, binding)
+    end = stretches.counted(time.value, said) if said is not None else time.latest
+    if role == "by":
+        return role, None, end or time.latest
+    return "during", said if end is not None and said is not None else time.earliest, end or time.latest
 
 
 def _word_before(annotations: Annotations, time: TimeExpression) -> str:
@@ -102,23 +155,36 @@ def _width(time: TimeExpression) -> tuple[bool, int]:
 def _eligible(annotations: Annotations, time: TimeExpression, binding: Binding) -> bool:
     if time.type == "SET" or time.value in VAGUE_REFS:
         return False
-    if time.type == "DURATION" and time.latest is None and time.role != "by" and not binding.entry.id.endswith("have-until"):
+    if time.type == "DURATION" and time.latest is None and time.role != "by" and not _term(annotations, time, binding):
         return False
     published = annotations.document.published.earliest
-    told = binding.cue[0].tag_ in {"VBD", "VBN"} or binding.cue[0].lower_ == "would"
-    reports = binding.frame in {"modal", "that"} or binding.entry.pos == "adjective"
-    if told and reports and time.span.start > binding.act.idx:
+    if _reported(binding) and time.span.start > binding.act.idx:
         return True  # what was to be done in the meantime
     return not (published and time.latest and time.latest < published and time.role in {"at", "during", None})
+
+
+def _reported(binding: Binding) -> bool:
+    """Tell whether what was to be done is told in the past."""
+    told = binding.cue[0].tag_ in {"VBD", "VBN"} or binding.cue[0].lower_ == "would"
+    return told and (binding.frame in {"modal", "that"} or binding.entry.pos == "adjective")
+
+
+def _term(annotations: Annotations, time: TimeExpression, binding: Binding) -> bool:
+    """Tell whether a duration is a term, or says how long something holds: "barred for ten years", "will stay for six months"."""
+    if _granted(binding):
+        return True
+    holds = binding.entry.negated or binding.act.lemma_ in {"stay", "remain", "keep", "suspend", "freeze", "close", "extend"}
+    before = annotations.text[max(0, time.span.start - 14) : time.span.start]
+    return holds and re.search(r"\bfor (?:at least |another |a further |up to )?$", before) is not None
 
 
 # ---- which times ----------------------------------------------------------------------------------------------------
 
 
 def _times(annotations: Annotations, binding: Binding) -> tuple[TimeExpression, ...]:
-    if binding.entry.id.endswith("have-until"):
+    if _granted(binding):
         return _between(annotations, binding)
-    ways = (_own, _when, _behind_all, _by_within, _by_at_cue)
+    ways = (_own, _when, _behind_all, _by_within, _by_at_cue, _beside)
     return next((found for way in ways if (found := way(annotations, binding))), ())
 
 
@@ -141,6 +207,8 @@ def _when(annotations: Annotations, binding: Binding) -> tuple[TimeExpression, .
         day = verb.head
         if verb.dep_ in {"relcl", "advcl"} and any(c.lower_ == "when" for c in verb.children):
             return tuple(t for t in annotations.times if t.span.start <= day.idx < t.span.end)
+        if verb.dep_ == "relcl" and day.lemma_.lower() in {"date", "day"}:
+            return tuple(t for above in day.ancestors if above.pos_ in VERBAL for t in times_of(annotations, above))
     return ()
 
 
@@ -160,6 +228,32 @@ def _by_within(annotations: Annotations, binding: Binding) -> tuple[TimeExpressi
         if head is not None and head.i in within and not any(_own_act(t, binding.act) for t in head.ancestors):
             return (time,)
     return ()
+
+
+def _beside(annotations: Annotations, binding: Binding) -> tuple[TimeExpression, ...]:
+    """Return a time to come behind the act with no verb between, wherever the parser hung it, or one that opens the sentence."""
+    sentence = annotations.sentence_at(binding.act.idx)
+    if sentence is None:
+        return ()
+    for time in annotations.times:
+        inside = sentence.span.contains(time.span) and time.type in {"DATE", "TIME"} and _to_come(annotations, time)
+        if inside and time.span.start > binding.act.idx and not _verb_between(annotations, Span(binding.act.idx, time.span.start)):
+            return (time,)
+    return ()
+
+
+def _to_come(annotations: Annotations, time: TimeExpression) -> bool:
+    published = annotations.document.published.latest
+    if published is None or time.latest is None:
+        return time.role in {"by", "since", "until"}
+    return time.latest >= published
+
+
+def _verb_between(annotations: Annotations, span: Span) -> bool:
+    tokens = list(annotations.tokens_of(span))[1:]
+    return any(t.pos_ in VERBAL and t.lower_ not in {"starting", "beginning"} for t in tokens) or any(
+        t.text in {";", ":", "—"} for t in tokens
+    )
 
 
 def _own_act(token: Token, act: Token) -> bool:
@@ -182,14 +276,18 @@ def _ahead(annotations: Annotations, time: TimeExpression) -> bool:
 
 # ---- clauses --------------------------------------------------------------------------------------------------------
 
-CLAUSES: dict[str, TimeRole] = {"while": "during", "until": "until", "till": "until", "before": "by", "by": "by"}
+CLAUSES: dict[str, TimeRole] = {"while": "during", "until": "until", "till": "until", "before": "by"}
 
 
 def _clause(annotations: Annotations, binding: Binding, *, negated: bool) -> Deadline | None:
-    """Return the deadline that a clause sets: "while the talks last", "before her contract runs out on May 31"."""
+    """Return the deadline that a clause sets: "while the talks last", "until inflation falls", "before her term ends on May 31"."""
     for clause in children(binding.act, "advcl"):
         mark = child(clause, "mark", "advmod")
-        if mark is None or mark.lower_ not in {"while", "before"} or clause.i < binding.act.i or child(clause, "nsubj") is None:
+        if mark is None or clause.i < binding.act.i or child(clause, "nsubj", "nsubjpass") is None:
+            continue
+        if mark.lower_ == "as" and mark.i and mark.nbor(-1).lower_ == "soon":
+            return Deadline(chars([t for t in clause.subtree if t.i >= mark.i - 2]), "by", None, None, None)
+        if mark.lower_ not in CLAUSES:
             continue
         words = chars([t for t in clause.subtree if t.i >= mark.i + (mark.lower_ == "before")])
         role: TimeRole = "until" if mark.lower_ == "before" and negated else CLAUSES[mark.lower_]
@@ -201,7 +299,23 @@ def _clause(annotations: Annotations, binding: Binding, *, negated: bool) -> Dea
     return Deadline(chars([notice.head, *notice.subtree]), "until", None, None, None) if notice is not None else None
 
 
+WITHIN = re.compile(
+    r"\bwithin ((?:a|an|[a-z]+|\d+) (?:\w+ )?(?:hour|day|week|month|year)s?(?: of [^,.;]+)?)|\bon (the (?:first|last) day of [^,.;]+)"
+)
+
+
+def _words(annotations: Annotations, binding: Binding) -> Deadline | None:
+    """Return a term that no time expression holds: "within five working days", "on the first day of the exchange"."""
+    behind = annotations.text[binding.act.idx :]
+    found = WITHIN.search(behind[: max((t.idx + len(t) for t in binding.act.sent), default=0) - binding.act.idx])
+    if found is None or _verb_between(annotations, Span(binding.act.idx, binding.act.idx + found.start())):
+        return None
+    group = 1 if found[1] else 2
+    span = Span(binding.act.idx + found.start(group), binding.act.idx + found.end(group))
+    return Deadline(span, "by" if group == 1 else "at", None, None, None, counted=group == 1)
+
+
 def _day_before(annotations: Annotations, words: Span) -> str | None:
     """Return the day before the day that a clause names."""
     day = next((t.value for t in annotations.times if words.contains(t.span) and DAY.match(t.value)), None)
-    return (date.fromisoformat(day) - timedelta(days=1)).isoformat() if day is not None else None
+    return _before(day) if day is not None else None

@@ -13,6 +13,9 @@
     for-to      "for the army to enter"                                 what stands behind "for"
     time        the subject ("the vote is set for May")                 nobody's; only with a time
     present     the verb itself, of a timetable ("begins on Monday")    the subject's; only with a time
+    term        an infinitive behind a term ("gave it 30 days to pay")  the receiver's
+    request     what is asked for by the object ("accepted a demand")   the subject's
+    given       what is promised ("pledged aid")                        the subject's
 
 A noun's subject is its possessor, or whoever does what is done to it ("announced plans to …"). Known limit: the parser hangs one
 infinitive in ten on the wrong word; those that stand behind the object of the cue are still found.
@@ -26,9 +29,11 @@ from typing import TYPE_CHECKING
 
 from onrecord.annotations import Annotations
 from onrecord.commissives.bindings import WILL, WOULD, Binding, Index, Pair, each, index, to_infinitive
+from onrecord.commissives.complements import binder, infinitives, whom
+from onrecord.commissives.grants import accepted, date_for, given, term
 from onrecord.commissives.modals import headline, modal
 from onrecord.commissives.words import is_act
-from onrecord.grammar import VERBAL, agent, child, children, conjuncts, is_passive, own_subject, prepositional, relative, subject
+from onrecord.grammar import VERBAL, agent, child, children, conjuncts, is_passive, own_subject, relative, subject
 from onrecord.lexicons import Lexicon
 
 if TYPE_CHECKING:
@@ -96,11 +101,23 @@ def _acts(frame: str, cue: Token) -> Iterator[Pair]:
 
 
 def _to(cue: Token) -> Iterator[Pair]:
-    for act in infinitives(cue):
+    for act in _listed(cue, infinitives(cue)):
         who = own_subject(act) or binder(cue)
         if is_passive(act) and cue.pos_ in {"ADJ", "VERB"} and cue.lemma_.lower() in SET:
             who = agent(act)
         yield from each(act, who)
+
+
+def _listed(cue: Token, found: Iterator[Token]) -> Iterator[Token]:
+    """Yield infinitives, and those that the parser coordinated with the cue instead: "*agreed* to pay, *apologise* and retrain"."""
+    first = None
+    for act in found:
+        first = act
+        yield act
+    if first is not None and cue.tag_ in {"VBD", "VBN", "VBZ"}:
+        for other in cue.conjuncts:
+            if other.i > first.i and other.tag_ == "VB" and own_subject(other) is None and not children(other, "aux"):
+                yield other
 
 
 def _that(cue: Token) -> Iterator[Pair]:
@@ -143,7 +160,7 @@ def _against(cue: Token) -> Iterator[Pair]:
 
 def _whom_to(cue: Token) -> Iterator[Pair]:
     for act in infinitives(cue):
-        yield from each(act, _whom(cue, act))
+        yield from each(act, whom(cue, act))
 
 
 def _whom_bare(cue: Token) -> Iterator[Pair]:
@@ -155,7 +172,7 @@ def _whom_bare(cue: Token) -> Iterator[Pair]:
 
 def _whom_from(cue: Token) -> Iterator[Pair]:
     for act, _ in _behind(cue, "from"):
-        yield act, _whom(cue, act)
+        yield act, whom(cue, act)
 
 
 def _for_to(cue: Token) -> Iterator[Pair]:
@@ -182,11 +199,15 @@ def _timed(cue: Token) -> Iterator[Pair]:
         what = own_subject(cue.head) if cue.dep_ in {"acomp", "attr"} else None
     elif is_passive(cue):
         what = own_subject(cue)
-    else:
+    elif cue.lemma_ not in NAMING or any(p.lower_ == "for" for w in (cue, *children(cue, "dobj")) for p in children(w, "prep")):
         what, who = child(cue, "dobj"), subject(cue)
+    what = date_for(cue) or what
     if what is not None and is_act(relative(what)):
         yield relative(what), who
 
+
+NAMING = frozenset({"call", "name", "choose", "summon", "convene"})
+"""Verbs that set a day only with "for": "called an election for 5 May"."""
 
 FRAMES: Mapping[str, Callable[[Token], Iterator[Pair]]] = MappingProxyType(
     {
@@ -201,38 +222,13 @@ FRAMES: Mapping[str, Callable[[Token], Iterator[Pair]]] = MappingProxyType(
         "for-to": _for_to,
         "present": _present,
         "time": _timed,
+        "term": term,
+        "request": accepted,
+        "given": given,
     }
 )
 
-# ---- who and what ---------------------------------------------------------------------------------------------------
-
-
-def infinitives(cue: Token) -> Iterator[Token]:
-    """Yield the infinitive that a cue governs: its own, else the one right behind the cue or its object, wherever the parser hung it."""
-    own = [c for c in cue.children if c.i > cue.i and c.dep_ in {"xcomp", "ccomp", "advcl", "acl", "relcl"} and to_infinitive(c)]
-    behind = own[0] if own else _right_behind(cue)
-    if behind is not None:
-        yield behind
-
-
-def _right_behind(cue: Token) -> Token | None:
-    """Return the infinitive whose "to" stands right behind a noun, or behind the object or addressee of a verb."""
-    ends = [cue.i]
-    if cue.pos_ in VERBAL:
-        ends += [
-            max(t.i for t in c.subtree if not to_infinitive(t) and t.dep_ != "aux")
-            for c in cue.children
-            if c.dep_ in BETWEEN and c.i > cue.i
-        ]
-        ends += [p.i for c in children(cue, "prep") for p in children(c, "pobj")] + [c.i for c in children(cue, "dobj", "dative")]
-    for end in ends:
-        to = cue.doc[end + 1] if end + 1 < len(cue.doc) else cue
-        if to.lower_ == "to" and to.dep_ == "aux" and to.head.tag_ == "VB" and to.sent.start == cue.sent.start:
-            return to.head
-    return None
-
-
-BETWEEN = frozenset({"dobj", "dative", "npadvmod", "prep"})
+# ---- clauses --------------------------------------------------------------------------------------------------------
 
 
 def _ahead(clause: Token) -> bool:
@@ -240,45 +236,10 @@ def _ahead(clause: Token) -> bool:
     aux = children(clause, "aux", "auxpass")
     if any(c.lower_ in WILL | WOULD | {"should", "must"} for c in aux) or (clause.tag_ == "VB" and not aux):
         return True
+    if [c.lower_ for c in aux] == ["be"]:  # "resolved that none be paid"
+        return True
     return clause.lemma_ == "be" and any(to_infinitive(c) for c in children(clause, "xcomp"))
 
 
 def _relative(clause: Token, own: Token) -> bool:
     return clause.dep_ == "relcl" and (own.tag_ in {"WP", "WDT"} or any(c.tag_ in {"WP", "WDT", "WRB"} for c in clause.children))
-
-
-def _whom(cue: Token, act: Token) -> Token | None:
-    """Return who is told: the passive's subject, the object, or the subject that the parser gave the act."""
-    if is_passive(cue):
-        return subject(cue) if own_subject(cue) is not None or cue.dep_ not in {"acl", "amod"} else cue.head
-    return child(cue, "dobj", "dative") or own_subject(act)
-
-
-def binder(cue: Token) -> Token | None:
-    """Return who binds himself by a cue: an active verb's subject, a passive's agent, a noun's possessor or its verb's subject."""
-    if cue.pos_ in VERBAL:
-        who = subject(cue.head if cue.dep_ in {"acomp", "oprd"} else cue)
-        return None if who is not None and who.lower_ == "it" and is_passive(cue) else who
-    if cue.pos_ in {"ADJ", "ADV"}:
-        return cue.head if cue.dep_ == "amod" else subject(cue.head)
-    return _of_noun(cue)
-
-
-def _of_noun(noun: Token) -> Token | None:
-    owner = child(noun, "poss")
-    if owner is not None and owner.tag_ != "PRP$":
-        return owner
-    parties = prepositional(noun, "between", "by", "among", "from")
-    if parties is not None:
-        return parties
-    here = noun
-    for _ in range(3):
-        head = here.head
-        if head.pos_ in VERBAL:
-            if here.dep_ in {"nsubj", "nsubjpass"}:
-                return owner
-            return subject(head) if not is_passive(head) else owner
-        if head.i == here.i:
-            break
-        here = head
-    return owner

@@ -17,7 +17,7 @@ from onrecord.commissives.acts import reach_unclear
 from onrecord.commissives.bindings import WOULD
 from onrecord.commissives.cases import FREE, Case, governing
 from onrecord.commissives.words import belongs, is_group
-from onrecord.grammar import VERBAL, above, auxiliaries, child, children, is_passive, negator, own_subject, relative, subject
+from onrecord.grammar import VERBAL, above, agent, auxiliaries, child, children, is_passive, negator, own_subject, relative, subject
 from onrecord.modality import status
 from onrecord.moments import time_of
 
@@ -69,7 +69,7 @@ def demand(case: Case) -> str | None:
     return f"asked for by {governor.text!r}" if governor is not None else None
 
 
-GIVEN = frozenset({"order", "told", "require", "promise", "agree", "commit", "bar"})
+GIVEN = frozenset({"order", "told", "require", "promise", "agree", "commit", "bar", "accept", "provide", "rule"})
 """Entries whose own word may be what the statement's stance was read from."""
 
 
@@ -203,11 +203,30 @@ def measure(case: Case) -> str | None:
     if case.binding.frame.startswith("+") and case.act.pos_ == "NOUN" and not case.timed and child(case.act, "poss") is None:
         told = any(c.lower_ == "of" for c in children(case.act, "prep")) and child(case.act, "relcl") is None  # "the return of the men"
         return "spoken of as known" if not told and any(c.lower_ in {"the", "this", "that"} for c in children(case.act, "det")) else None
+    if case.key == "term":
+        return None if _granted(case) else "a term that nobody with power over him sets"
+    if case.key == "provide":
+        who = subject(case.cue)
+        known = who is not None and (belongs(who, "binding") or who.lemma_.lower() in DOCUMENTS)
+        return None if known else "called for, not provided for"
+    if case.key == "deadline":
+        return None if _doer(case.cue).lemma_ in {"set", "impose", "give", "fix", "announce", "agree"} else "a deadline that is spoken of"
     if case.key == "told":
         return None if _binds(case) else "told, not bound"
     if case.key == "order":
         return _carried_out(case)
     return None
+
+
+DOCUMENTS = frozenset({"plan", "timetable", "schedule", "roadmap", "programme", "program", "blueprint", "scheme", "draft", "law", "text"})
+
+
+def _granted(case: Case) -> bool:
+    """Tell whether a court, a government or what binds sets the term."""
+    who = subject(case.cue) if not is_passive(case.cue) else agent(case.cue)
+    actor = case.annotations.actor_at(who) if who is not None else None
+    power = actor is not None and (actor.sector in {"JUD", "GOV", "LEG"} or (actor.kind == "state" and actor.sector != "MIL"))
+    return power or (who is not None and belongs(who, "binding")) or (who is None and _binds(case))
 
 
 def _carried_out(case: Case) -> str | None:
