@@ -96,6 +96,8 @@ def describe(phrase: Words, hint: Hint = NO_HINT) -> Description:
     if group is not None and group[1].kind in BODIES and not _is_one_of_group(phrase, group):
         return _body(phrase, group)
     title = next((t for t in titles if t[0] <= head < t[1]), None)
+    if words[head] == "justice" and len(words) == 1:
+        return Description()
     if title is not None:
         return _office(phrase, title)
     if group is not None:
@@ -148,7 +150,7 @@ def _labelled(phrase: Words, titles: Sequence[Given], own: Entry | None, hint: H
         return None
     if hint.named[1] - hint.named[0] == 1 and is_thing(phrase.words[phrase.head]):
         return None
-    place = own is not None and own[2].type in {"metonym", "region", "state"} and hint.named[0] < own[0]
+    place = own is not None and own[2].type != "body" and hint.named[0] < own[0]
     if (own is not None and not place) or (hint.named[0] == phrase.head and not hint.proper):
         return None
     start = max([hint.named[0], *(end for first, end, _ in titles if first >= hint.named[0] and end <= phrase.head)])

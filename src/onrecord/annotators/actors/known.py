@@ -43,6 +43,7 @@ class Main(NamedTuple):
 
     country: str
     share: float
+    count: int
 
 
 def main_country(found: Sequence[Phrase]) -> Main | None:
@@ -51,7 +52,7 @@ def main_country(found: Sequence[Phrase]) -> Main | None:
     top = counts.most_common(2)
     if not top or (len(top) == 2 and top[0][1] == top[1][1]):
         return None
-    return Main(top[0][0], top[0][1] / counts.total())
+    return Main(top[0][0], top[0][1] / counts.total(), top[0][1])
 
 
 # ---- what the page settles -----------------------------------------------------------------------------------------

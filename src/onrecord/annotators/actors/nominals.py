@@ -30,6 +30,37 @@ SAME_TITLE = {
     "congressman": "representative", "congresswoman": "representative", "pm": "prime minister", "premier": "prime minister",
     "attorney": "lawyer", "advisor": "adviser", "governor-elect": "governor", "pontiff": "pope", "monarch": "queen",
 }  # fmt: skip
+ANYBODY = frozenset(
+    {
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "official",
+        "analyst",
+        "expert",
+        "source",
+        "officer",
+        "soldier",
+        "resident",
+        "member",
+        "worker",
+    }
+    | {
+        "student",
+        "lawyer",
+        "attorney",
+        "protester",
+        "man",
+        "woman",
+        "witness",
+        "representative",
+        "employee",
+        "citizen",
+        "teacher",
+        "journalist",
+    }
+)
+"""Titles that many bear: one of them without a name is not the one with a name who comes later."""
 SOMEONE = frozenset({"man", "individual", "person", "teenager", "youth"})
 """Nouns by which an attacker is first spoken of."""
 OTHERS = frozenset({"other", "another", "more", "fellow"})
@@ -46,6 +77,7 @@ class Nominals:
 
     def __init__(self, register: Register, found: Sequence[Phrase], main: str | None, title: frozenset[int]) -> None:
         self.title = title
+        self.lead = next((p.sentence for p in found if p.sentence not in title), -1)
         self.register = register
         self.columns = register.columns
         self.main = main
@@ -79,11 +111,14 @@ class Nominals:
 
     def _antecedent(self, phrase: Phrase, possessor: Chain | None) -> tuple[Chain | None, str]:
         d = phrase.description
-        if d.title is not None and not phrase.plural and phrase.determiner not in INDEFINITE:
+        if d.title is not None and not phrase.plural and (phrase.determiner not in INDEFINITE or self._leads(phrase)):
             chain = self._by_title(phrase)
             if chain is not None:
                 return chain, "nominal.title"
         same = self._by_noun(phrase, possessor)
+        described = self._described(phrase) if possessor is None and not phrase.plural else None
+        if described is not None and (same is None or _nearness(described, phrase) > _nearness(same, phrase)):
+            return described, "nominal.described"
         named: Chain | None = None
         known = phrase.determiner in {"the", "this"} or phrase.inner or d.noun == "police"
         capital = not phrase.determiner and not phrase.plural and self.columns.words[phrase.head][:1].isupper()
@@ -119,6 +154,30 @@ class Nominals:
                 continue
             fits.append((*_nearness(chain, phrase), chain))
         return max(fits, key=lambda row: row[:2])[2] if fits else None
+
+    def _leads(self, phrase: Phrase) -> bool:
+        """Tell whether a description opens the story ("A federal judge ruled …"), so that the name may follow it."""
+        d, first = phrase.description, phrase.sentence in self.title or phrase.sentence == self.lead
+        if not (first and phrase.subject and phrase.determiner in {"a", "an"}) or d.noun is None or d.noun.split()[-1] in ANYBODY:
+            return False
+        words = content_words(self.columns, phrase)
+        bearers = [
+            c
+            for c in self.register.chains
+            if c.kind == "person" and c.named and any(_same_office(d.noun, words, d.country, bool(words & PAST), role) for role in c.roles)
+        ]
+        return len(bearers) == 1
+
+    def _described(self, phrase: Phrase) -> Chain | None:
+        """Return the one named person whom the page describes by the noun ("the fiancée", in a headline "Fiancée of …")."""
+        noun, headline = phrase.description.noun, phrase.sentence in self.title and not phrase.determiner
+        if noun is None or not (phrase.determiner in {"the", "this"} or (headline and noun not in ANYBODY)):
+            return None
+        nouns = {noun} | (CULPRITS if noun in CULPRITS else set())
+        named = [c for c in self.register.chains if c.kind == "person" and c.named and c.nouns & nouns]
+        fits = [c for c in named if self._may_belong(c, phrase.description.country)]
+        known = len(named) == 1 and fits and (headline or fits[0].last(phrase.head) is not None)
+        return fits[0] if known else None
 
     # ---- bodies and people
 
@@ -192,6 +251,8 @@ def _may_own(chain: Chain, owner: int | None, *, definite: bool) -> bool:
 
 def _same_office(noun: str, words: frozenset[str], country: str | None, former: bool, role: Role) -> bool:
     """Tell whether a title without a name can be a title that somebody was given."""
+    if noun == "leader" and country and country == role.country:
+        return _heads_state(role.noun) and (not former or role.former)
     a, b = _title_words(noun), _title_words(role.noun)
     if a[-1:] != b[-1:] or (country and role.country and country != role.country) or (former and not role.former):
         return False
@@ -199,9 +260,17 @@ def _same_office(noun: str, words: frozenset[str], country: str | None, former: 
     return not extra & NEVER_SAME and (set(a) <= set(b) or set(b) <= set(a)) and not (words - role.words) & NEVER_SAME
 
 
+def _heads_state(noun: str) -> bool:
+    """Tell whether a title is that of whoever leads a state."""
+    title = gazetteer.title(noun)
+    return title is not None and title.note in {"head of state", "head of government"}
+
+
 def _title_words(noun: str) -> list[str]:
     """Return the words of a title in one spelling for its variants; a "foreign secretary" is a foreign minister."""
     words = SAME_TITLE.get(noun, noun).split()
+    if words[-1] == "judge" and words[0] != "chief":
+        return ["judge"]  # a federal judge is a district judge
     if words[-1:] == ["secretary"] and len(words) > 1 and words[0] not in NO_MINISTRY:
         words[-1] = "minister"
     return words

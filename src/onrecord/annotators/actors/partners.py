@@ -22,11 +22,11 @@ PEOPLE = frozenset({"person", "unnamed", "population", None})
 
 def partners(columns: Columns, found: Sequence[Phrase]) -> list[tuple[Phrase, Phrase]]:
     """Return (first, second) of the phrases that are one actor by where they stand."""
-    out = _by_parse(columns, found)
+    out = [*_by_parse(columns, found), *_called(columns, found)]
     seconds = {second.head for _, second in out}
     starts = {p.start: p for p in found if not p.inner and not p.pronoun}
     for first in starts.values():
-        second = _run_on(columns, first, starts) or _in_commas(columns, first, starts)
+        second = _run_on(columns, first, starts) or _in_commas(columns, first, starts) or _in_front(columns, first, starts)
         if second is not None and second.head not in seconds:
             out.append((first, second))
     return out
@@ -73,6 +73,27 @@ def _may_be_one(one: Phrase, other: Phrase) -> bool:
     return (a.kind in PEOPLE and b.kind in PEOPLE) or (a.kind in BODIES | {None} and b.kind in BODIES | {None})
 
 
+NAMING = frozenset({"name", "identify", "unmask", "recognise", "recognize"})
+"""Verbs that say who somebody is: "named the attacker as X"."""
+
+
+def _called(columns: Columns, found: Sequence[Phrase]) -> list[tuple[Phrase, Phrase]]:
+    """Return somebody and the name that a verb of naming gives him: "the man, later identified as Osric Hale"."""
+    by_head = {p.head: p for p in found if not p.inner and not p.pronoun}
+    out = []
+    for second in by_head.values():
+        preposition = columns.heads[second.head]
+        verb = columns.heads[preposition]
+        if columns.dep[second.head] != "pobj" or columns.lower[preposition] != "as" or columns.lemma[verb] not in NAMING:
+            continue
+        at = columns.heads[verb] if columns.dep[verb] == "acl" else columns.child(verb, "nsubjpass", "dobj") or columns.child(verb, "nsubj")
+        first = by_head.get(at) if at is not None else None
+        persons = first is not None and first.description.kind in PERSONS and second.description.kind in {"person", None}
+        if first is not None and persons and second.named and not first.named and not first.plural:
+            out.append((first, second))
+    return out
+
+
 # ---- what stands side by side --------------------------------------------------------------------------------------
 
 
@@ -83,10 +104,22 @@ def _in_commas(columns: Columns, first: Phrase, starts: dict[int, Phrase]) -> Ph
     second = starts.get(first.end + 1)
     if second is None or second.sentence != first.sentence or first.named == second.named:
         return None
-    described = first.definite or second.determiner in {"the", "a", "an"} or second.possessor is not None
+    of = columns.word(second.core).lower() == "of"  # "Hatice Cengiz, fiancée of a journalist,"
+    described = first.definite or second.determiner in {"the", "a", "an"} or second.possessor is not None or of
     closed = columns.word(second.end) in CLOSING and columns.word(second.end + 1) not in {"and", "or"}
     persons = first.description.kind in PERSONS and second.description.kind in PERSONS
     return second if described and closed and persons else None
+
+
+def _in_front(columns: Columns, first: Phrase, starts: dict[int, Phrase]) -> Phrase | None:
+    """Return the subject that a description at the head of the sentence describes ("A resident of Antioch, Kyle Rittman is …")."""
+    opens = first.start == 0 or columns.sentence[first.start - 1] != first.sentence or columns.pos[first.start - 1] in {"SPACE", "PUNCT"}
+    if not opens or first.determiner not in {"a", "an", "the"} or first.named or first.description.kind not in PERSONS or first.plural:
+        return None
+    second = starts.get(first.end + 1) if columns.word(first.end) == "," else None
+    if second is None or not second.named or second.description.kind not in {"person", None} or second.sentence != first.sentence:
+        return None
+    return second if columns.pos[min(second.end, len(columns.pos) - 1)] in {"VERB", "AUX"} else None
 
 
 def _run_on(columns: Columns, first: Phrase, starts: dict[int, Phrase]) -> Phrase | None:
