@@ -42,7 +42,7 @@ def modals(token: Token, outer: State) -> Iterator[State]:
             yield State("hypothetical", force="U", evidence=(span_of(word),))
         elif _past(token):
             continue
-        elif _backshifted(token) and outer.mood in {"actual", "planned"}:
+        elif _backshifted(token) and outer.mood != "hypothetical":
             yield State("planned", force="CT", evidence=(span_of(word),))
         else:
             yield result(row.positive, row.force, (span_of(word),))
@@ -65,7 +65,7 @@ def _backshifted(token: Token) -> bool:
     that = any(c.dep_ == "mark" and c.lower_ == "that" for c in first.children)
     clause = first.dep_ == "ccomp" or (first.dep_ in {"acl", "advcl"} and that)
     reported = clause and first.head.lemma_.lower() not in WISHES
-    perfect = any(c.lower_ == "have" for c in children(token, "aux"))
+    perfect = any(c.lower_ == "have" for c in children(token, "aux")) or any(c.lower_ == "rather" for c in children(token, "advmod"))
     return known and not perfect and (reported or negation(token) is not None)
 
 
@@ -101,6 +101,8 @@ def _present(token: Token) -> bool:
 def _day(token: Token, words: frozenset[str], *, dated: bool) -> Token | None:
     """Return the coming day among a word's adverbials. `dated`: any point of time is one."""
     for c in token.children:
+        if c.dep_ == "poss" and (ahead := next((t for t in c.subtree if t.lower_ in AHEAD), None)) is not None:
+            return ahead
         if c.i < token.i and token.pos_ in {"NOUN", "PROPN"} and c.dep_ not in {"compound", "amod", "poss", "nmod"}:
             continue
         if c.dep_ in {"npadvmod", "advmod", "prep", "nmod", "tmod"} and (c.dep_ != "prep" or c.lower_ in {"on", "in", "from", "at"}):

@@ -301,6 +301,8 @@ def _subject(token: Token) -> Governor | None:
         for predicate in children(verb, "acomp", "attr", "prep", "advmod"):
             if row_of(predicate, ("pred", "mod") if predicate.dep_ == "acomp" else ("pred",))[0] is not None:
                 return Governor(predicate, ("pred", "mod"), "all")
+    if row_of(verb, ("occur",))[0] is not None:
+        return Governor(verb, ("occur",), "all")
     if verb.lemma_ in OCCUR:
         return Governor(verb, (), "all")
     if not is_definite(token) and any(c.lower_ in {"would", "could", "might"} for c in children(verb, "aux")):

@@ -28,8 +28,8 @@ ANYBODY = frozenset({"anyone", "anybody", "whoever", "whichever"})
 def bear(annotations: Annotations, token: Token, outer: State) -> State:
     """Add to the context what stands at the word itself: marks, mood, adjuncts, modals, time, negation, adverbs and adjectives."""
     own = State()
-    for mark in (*_marks(token), *_moods(annotations, token), *modals(token, outer), *_modifiers(token, outer)):
-        own = stack(mark, own, own.evidence)
+    for mark in (*_marks(token, outer), *_moods(annotations, token), *modals(token, outer), *_modifiers(token, outer)):
+        own = stack(replace(mark, negative=False) if own.negative and mark.negative else mark, own, own.evidence)
     own = timetable(annotations, token, own)
     if _headlined(annotations, token):
         own = stack(State("planned", evidence=(span_of(child(token, "aux") or token),)), own, own.evidence)
@@ -44,7 +44,7 @@ def bear(annotations: Annotations, token: Token, outer: State) -> State:
 # ---- conditions, purposes, adjuncts ---------------------------------------------------------------------------------------
 
 
-def _marks(token: Token) -> Iterator[State]:
+def _marks(token: Token, outer: State) -> Iterator[State]:
     """Conditionals ("if", "had they", "in case"), purposes ("to", "so that"), and adjuncts that deny ("instead of")."""
     wished = State("hypothetical", force="U")
     for mark in children(token, "mark", "advmod"):
@@ -59,7 +59,7 @@ def _marks(token: Token) -> Iterator[State]:
     if condition is not None and auxiliaries(token):
         yield replace(wished, evidence=(span_of(child(condition, "mark") or condition.left_edge),))
     yield from _before(token)
-    yield from _adjunct(token)
+    yield from _adjunct(token, outer)
     yield from _purpose(token)
 
 
@@ -115,7 +115,11 @@ def _purpose(token: Token) -> Iterator[State]:
         yield State("hypothetical", force="U", evidence=(span_of(mark or child(token, "aux") or token),))
 
 
-def _adjunct(token: Token) -> Iterator[State]:
+ADDED = frozenset({"let alone", "much less", "never mind", "still less"})
+"""What adds a denied act to another that is denied."""
+
+
+def _adjunct(token: Token, outer: State) -> Iterator[State]:
     """Read the words before a clause or noun that deny it: "instead of", "rather than", "without", "let alone"."""
     words = [c for c in token.children if c.dep_ in {"mark", "cc", "advmod"} and c.i < token.i]
     words += [token.head] if token.dep_ in {"pcomp", "pobj"} else []
@@ -130,7 +134,8 @@ def _adjunct(token: Token) -> Iterator[State]:
             if row is None and word.lower_ == "than" and any(t.lower_ == "rather" for t in token.doc[token.sent.start : word.i]):
                 row = signatures()["rather than", "adjunct"]
             if row is not None and (" " in key or token.i in {word.head.i, word.i + 1} or token.head.i == word.i):
-                yield result(row.positive, row.force, (Span(start_at, word.idx + len(word)),))
+                found = result(row.positive, row.force, (Span(start_at, word.idx + len(word)),))
+                yield replace(found, negative=found.negative and not (key in ADDED and outer.negative))
                 return
 
 
@@ -190,7 +195,12 @@ def _commanded(token: Token) -> bool:
     if any(c.dep_ in {"aux", "auxpass", "expl", "mark"} and c.lower_ not in {"do", "don't"} for c in token.children):
         return False
     before = token.nbor(-1) if token.i else token
-    return token.is_sent_start or before.is_quote or before.lower_ in {"please", "not", "n't", "never", "now", ":"} or token.lower_ == "let"
+    return (
+        token.is_sent_start
+        or before.is_quote
+        or before.lower_ in {"please", "not", "n't", "never", "now", ":"}
+        or (token.lower_ == "let" and token.nbor(1).lower_ != "alone")
+    )
 
 
 def _subjunctive(token: Token) -> bool:
