@@ -186,7 +186,7 @@ def possible(annotations: Annotations, lexicon: Lexicon, token: Token) -> Match 
 
 def _cost(frame: str) -> int:
     """Return how much speaks against a trigger where a condition is broken: a forbidden word most, a missing word more than a class."""
-    return 4 if frame.startswith("!") else 3 if "=" in frame else 2 if ":" in frame else 1
+    return 4 if frame.startswith("!") else 6 if "=" in frame else 2 if ":" in frame else 1
 
 
 def _is_form(token: Token, entry: Trigger, words: tuple[str, ...]) -> bool:
@@ -298,7 +298,8 @@ def _counted(token: Token) -> Iterator[Token]:
 
 def _fits(annotations: Annotations, token: Token, mark: str, values: Sequence[str]) -> bool:
     if mark == "=":
-        return lemma_of(token) in values or token.lower_ in values
+        titles = [c for c in token.children if c.dep_ == "compound"] if token.pos_ == "PROPN" else []
+        return token.lower_ in values or any(lemma_of(word) in values for word in (token, *titles))
     return any(value in keys for value in values for keys in [lemmas(token)]) or any(is_a(annotations, token, value) for value in values)
 
 

@@ -55,7 +55,6 @@ PROMISES = frozenset(
         "willing",
         "swear",
         "consent",
-        "consider",
         "announce",
         "expect",
         "want",
@@ -67,6 +66,12 @@ PROMISES = frozenset(
         "accept",
         "volunteer",
         "aim",
+        "hint",
+        "contemplate",
+        "mull",
+        "consider",
+        "assure",
+        "poise",
         "readiness",
         "willingness",
         "intention",
@@ -92,11 +97,22 @@ STOPS = frozenset(
         "curtail",
         "stoppage",
         "interrupt",
+        "halve",
+        "slash",
+        "trim",
+        "curb",
+        "pause",
+        "withhold",
+        "scrap",
         "limit",
     }
 )
 """Governing words that change what their complement is coded as."""
 SPEECH = frozenset({"say", "tell", "announce", "declare", "state", "add", "report", "warn", "note", "write"})
+
+
+PENALTY = 1
+"""What a trigger whose frame is broken is worth less: set on the open pairs."""
 
 
 class Candidate(NamedTuple):
@@ -110,7 +126,7 @@ class Candidate(NamedTuple):
     @property
     def rank(self) -> tuple[int, int, int, int]:
         """Candidates in order: joining, with their frame, highest, first."""
-        return (self.joins, int(self.holds), -self.depth, -self.match.token.i)
+        return (self.joins - (0 if self.holds else PENALTY), int(self.holds), -self.depth, -self.match.token.i)
 
 
 def pair_type(annotations: Annotations, lexicon: Lexicon, source: str, target: str) -> str | None:
@@ -123,7 +139,10 @@ def pair_type(annotations: Annotations, lexicon: Lexicon, source: str, target: s
     best = max(candidates, key=lambda c: c.rank, default=None)
     if best is None:
         return None
-    return _coded(annotations, _governing(candidates, best, first).match)
+    over = _governing(candidates, best, first)
+    if over is not best and over.match.entry.type == "AGREE":
+        return derived(_manual(best.match), "promised")
+    return _coded(annotations, over.match)
 
 
 GOVERNED = frozenset({"xcomp", "ccomp", "pcomp", "acl", "dobj", "pobj", "prep", "advcl"})

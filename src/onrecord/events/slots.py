@@ -1,7 +1,7 @@
 """The slots of a verb or noun, filled as the parse shows them: who acts, upon whom, by which words it is carried.
 
 Slots of a verb: `subj` (who acts, through passives, control, relative clauses), `obj` (whom it befalls), `iobj`, `comp` (a clause or
-complement), `prt`, every preposition by its name, the possessors `obj's` and `for's`, `whom` (the subject of a clause behind "for").
+complement), `prt`, `how` (its adverbs), `term` ("for five years"), every preposition by its name, the possessors `obj's` and `for's`, `whom` (the subject of a clause behind "for").
 Slots of a noun: `subj`, `obj` (roles as the entry reads them), `light` (the verb that it is the object of), `mod` (words before it),
 prepositions. Both have `head`, the word that governs the trigger.
 
@@ -74,6 +74,9 @@ def verb_arguments(annotations: Annotations, verb: Token) -> Arguments:
     for holder in (*own, *(t for t in (slots.get("obj"), slots.get("obj2"), child(verb, "attr")) if t is not None and t.i > verb.i)):
         for name, noun in prepositions_of(holder):
             slots.setdefault(name, noun)
+    if (held := slots.get("obj")) is not None and held.i > verb.i and "to" not in slots:
+        for part in children(held, "acl", "relcl"):
+            slots.update((name, noun) for name, noun in _within(part) if name == "to")
     for name in ("obj", "for"):
         if name in slots:
             _set(slots, f"{name}'s", child(slots[name], "poss"))
@@ -169,6 +172,8 @@ def prepositions_of(token: Token, depth: int = 0) -> Iterator[tuple[str, Token]]
             continue
         noun = child(prep, "pobj", "pcomp")
         if noun is not None and noun.ent_type_ in TIMES:
+            if prep.lower_ in {"for", "to"}:
+                yield "term", noun
             continue
         if noun is not None:
             yield prep.lower_, noun
@@ -176,6 +181,13 @@ def prepositions_of(token: Token, depth: int = 0) -> Iterator[tuple[str, Token]]
             for name, inner in prepositions_of(prep, depth + 1):
                 yield name, inner
                 yield prep.lower_, inner
+
+
+def _within(token: Token) -> Iterator[tuple[str, Token]]:
+    """Yield the prepositions of a token and of the nouns behind them: "the banker accused of fraud *to* Spain", hung on "fraud"."""
+    for name, noun in prepositions_of(token):
+        yield name, noun
+        yield from prepositions_of(noun)
 
 
 def noun_arguments(annotations: Annotations, noun: Token, entry: Trigger) -> Arguments:
@@ -242,6 +254,8 @@ def governing_verb(noun: Token) -> Token | None:
         return head
     if noun.dep_ == "pobj" and head.lower_ in CARRYING and head.head.pos_ in VERBAL:
         return head.head
+    if noun.dep_ in {"nsubj", "nsubjpass"} and (raised := child(head, "xcomp")) is not None and child(raised, "auxpass") is not None:
+        return raised
     if noun.dep_ == "nsubj" and head.dep_ == "relcl":
         return None
     relative = next((c for c in noun.children if c.dep_ in {"relcl", "acl"} and c.tag_ in {"VBN", "VBD", "VBZ", "VBP"}), None)
