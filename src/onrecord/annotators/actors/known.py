@@ -39,7 +39,7 @@ ACTS_OF = word_set(
 
 
 class Main(NamedTuple):
-    """The country that a page names most, and its share of all that it names."""
+    """The country that a page names most, its share of all that it names, and how often it does."""
 
     country: str
     share: float
