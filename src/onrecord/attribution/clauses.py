@@ -6,6 +6,7 @@ and a clause in front of a cue that closes its sentence is its content.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from onrecord.attribution.cues import Use, lemma_of
@@ -28,7 +29,11 @@ def that(use: Use) -> Content | None:
     clauses = [
         c
         for c in verb.children
-        if c.i not in own and c.dep_ in {"ccomp", "csubj"} and not _infinitive(c) and (is_finite(c) or _marked(c)) and not _reason(c)
+        if c.i not in own
+        and c.dep_ in {"ccomp", "csubj"}
+        and not _infinitive(c)
+        and (is_finite(c) or _marked(c) or _shown(use, c))
+        and not _reason(c)
     ]
     if not clauses and use.words[-1].i != verb.i:
         clauses = [c for w in use.words[1:] for c in w.children if c.dep_ in {"ccomp", "advcl", "acl"} and not _infinitive(c)]
@@ -41,6 +46,11 @@ def that(use: Use) -> Content | None:
         tokens = trimmed(_run(clause, verb), verb)
         return Content(_unaddressed(tokens) if "tell" in use.cue.frames else tokens, "that")
     return Content(_fronted(clause, verb), "that")
+
+
+def _shown(use: Use, clause: Token) -> bool:
+    """Tell whether a document shows somebody doing something ("a poll found Mr Orne leading by 12 points")."""
+    return "document" in use.cue.frames and clause.dep_ == "ccomp" and clause.tag_ == "VBG" and own_subject(clause) is not None
 
 
 def _unaddressed(tokens: list[Token]) -> list[Token]:
@@ -60,6 +70,9 @@ def _run(clause: Token, verb: Token) -> list[Token]:
         tokens.extend(t for t in verb.doc[lead.left_edge.i : clause.left_edge.i])
     for other in verb.children:
         mark = child(other, "mark")
+        listed = other.dep_ == "ccomp" and own_subject(other) is None and any(c.tag_ == "MD" for c in children(other, "aux"))
+        if listed and other.i > clause.i and own_subject(clause) is not None:
+            tokens.extend(other.subtree)  # "said it would cost jobs, would raise taxes and …"
         if other.dep_ in {"conj", "ccomp", "advcl"} and other.i > clause.i and mark is not None and mark.lower_ == "that":
             tokens.extend(other.subtree)
     return sorted(set(tokens), key=lambda t: t.i)
@@ -108,6 +121,46 @@ def _further(clause: Token, verb: Token) -> bool:
     who = child(clause, "nsubj", "nsubjpass", "csubj", "expl")
     lead = next((t for t in clause.doc[verb.i + 1 : clause.i] if t.dep_ == "cc"), None)
     return who is not None and who.i < clause.i and lead is not None and lead.nbor(-1).text == ","
+
+
+def interposed(use: Use) -> Content | None:
+    """Return the sentence around a cue that commas set off, by the words alone ("If elected, Mr Orne said, he would resign")."""
+    verb, doc, who = use.token, use.token.doc, own_subject(use.token)
+    if who is None or not {"quote", "that"} <= set(use.cue.frames) or verb.tag_ not in {"VBD", "VBZ", "VBP"} or len(use.words) > 1:
+        return None
+    start, end = verb.sent.start, verb.sent.end
+    first = who.left_edge.i
+    if not start < first < verb.i or doc[first - 1].text != "," or any(t.text == "," or t.dep_ == "cc" for t in doc[first : verb.i]):
+        return None
+    after = next((t.i for t in doc[verb.i + 1 : min(verb.i + 7, end)] if t.text == ","), None)
+    if after is None or after + 2 >= end or any(not _adjunct(t, verb) for t in doc[verb.i + 1 : after]):
+        return None
+    rest = [t for t in doc[after + 1 : end] if not t.is_space]
+    ahead = doc[start : first - 1]
+    if (
+        rest[0].tag_ in {"VBG", "WP", "WDT", "CC"}
+        or rest[0].lower_ in {"but", "while", "who", "which"}
+        or _quoted(ahead)
+        or _quoted(rest[:2])
+    ):
+        return None
+    before = _since_stop(list(ahead), verb)
+    if len(before) < 1 or before[0].lower_ in {"asked", "when", "as", "speaking"} or before[0].tag_ == "VBG" or before[0].dep_ == "cc":
+        return None
+    return Content(_until_next([*before, *rest]), "that")
+
+
+def _adjunct(token: Token, verb: Token) -> bool:
+    """Tell whether a word behind a set-off cue says when, where or to whom."""
+    return (
+        token.dep_ in {"npadvmod", "prep", "pobj", "advmod", "det", "compound", "amod", "nummod", "dobj", "poss"}
+        and token.pos_ not in VERBAL
+        and verb.i < token.i
+    )
+
+
+def _quoted(tokens: Iterable[Token]) -> bool:
+    return any(t.is_quote or t.text in {"“", "”", "``", "''"} for t in tokens)
 
 
 def _parenthesis(use: Use) -> Content | None:

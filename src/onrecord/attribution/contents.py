@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from onrecord.attribution.clauses import gerund, infinitive, is_finite, question, that
+from onrecord.attribution.clauses import gerund, infinitive, interposed, is_finite, question, that
 from onrecord.attribution.cues import Use
 from onrecord.attribution.extents import CLAIMS, Content, core, is_aside, trimmed
 from onrecord.attribution.vocabulary import vocabulary
@@ -25,6 +25,9 @@ ATTITUDES = vocabulary("attitude")
 
 def content_of(use: Use) -> Content | None:
     """Return the content of a verb cue by the first of its frames that stands here, quotations left to `quoted`."""
+    around = interposed(use)
+    if around is not None:
+        return around
     for frame, find in FRAMES:
         if frame in use.cue.frames:
             found = find(use)

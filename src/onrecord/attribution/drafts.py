@@ -11,10 +11,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from onrecord.annotations import Annotations
-from onrecord.attribution import joining, phrases, quoted, refusals, sources, topics, verbs
+from onrecord.attribution import joining, layouts, phrases, quoted, refusals, sources, topics, verbs
 from onrecord.attribution.barring import TALK, Refusal
 from onrecord.attribution.anonymity import asks_anonymity
 from onrecord.attribution.cues import Use, index, use_of
+from onrecord.attribution.uncued import Uncued, uncued
 from onrecord.grammar import subject
 from onrecord.lexicons import Lexicon
 from onrecord.records import Abstention, Stance
@@ -42,6 +43,9 @@ class Draft:
     apart: Token | None = None
     """What hangs on the source in the parse and is no part of its phrase."""
     inferred: tuple[str, ...] = ()
+
+
+LAYOUTS = {"frame.transcript": layouts.transcripts, "frame.signed": layouts.signed, "frame.post": layouts.posts}
 
 
 def drafts(annotations: Annotations, lexicon: Lexicon, abstentions: list[Abstention]) -> list[Draft]:
@@ -133,7 +137,19 @@ def _spoken(annotations: Annotations, uses: Mapping[int, Use], abstentions: list
     for part, verb in quoted.introduced(annotations, frozenset(span for span, _ in taken)):
         who = subject(verb)
         if who is not None and _speaks(annotations, who) and not any(s.overlaps(part.span) for s in said_already):
+            said_already.append(part.span)
             yield Draft("frame.colon", (part.span,), who, None, _chars((verb,)), verb=verb, frame="quote", direct=True)
+    for found in uncued(annotations, frozenset(span for span, _ in taken)):
+        if not any(s.overlaps(found.part.span) for s in said_already):
+            yield _without_cue(annotations, found)
+
+
+def _without_cue(annotations: Annotations, found: Uncued) -> Draft:
+    words = found.part.span.of(annotations.text)
+    stance: Stance = "declines" if refusals.is_refusal(words) else "asks" if words.endswith("?") and words.count("?") == 1 else "asserts"
+    cue = _chars((found.word,)) if found.word is not None else None
+    inferred = ("source",) if found.word is None else ()
+    return Draft(found.rule, (found.part.span,), found.source, None, cue, stance, frame="quote", direct=True, inferred=inferred)
 
 
 def _speaks(annotations: Annotations, who: Token) -> bool:
@@ -219,14 +235,13 @@ def _attributed(annotations: Annotations, use: Use, found: phrases.Attributed) -
 def _laid_out(annotations: Annotations) -> Iterator[Draft]:
     """Yield the statements of headlines and transcripts."""
     for sentence in annotations.sentences:
-        if phrases.is_headline(annotations, sentence):
-            found = phrases.headline(annotations, sentence)
+        if layouts.is_headline(annotations, sentence):
+            found = layouts.headline(annotations, sentence)
             if found is not None:
                 yield Draft("frame.headline", (found[2],), found[0], None, found[1])
-    for who, cue, words in phrases.transcripts(annotations):
-        yield Draft("frame.transcript", (words,), None, who, cue)
-    for who, dash, words in phrases.signed(annotations):
-        yield Draft("frame.signed", (words,), None, who, dash)
+    for rule, find in LAYOUTS.items():
+        for who, mark, words in find(annotations):
+            yield Draft(rule, words, None, who, mark)
 
 
 def _chars(words: Iterable[Token]) -> Span:

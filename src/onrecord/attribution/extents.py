@@ -59,7 +59,7 @@ def trimmed(tokens: Iterable[Token], verb: Token) -> list[Token]:
         if place and _elsewhere(token, kept[0]):
             kept = kept[:place]
             break
-    while kept and kept[0].text.lower() in LINKS and kept[0].dep_ != "det":
+    while kept and kept[0].text.lower() in LINKS and kept[0].dep_ not in {"det", "nsubj", "nsubjpass"}:
         kept.pop(0)
     while kept and (kept[-1].text in {",", ";", ":", "—", "–", "-"} or kept[-1].is_space or kept[-1].lower_ in {"and", "but", "while"}):
         kept.pop()

@@ -14,9 +14,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from onrecord.annotations import Annotations, Quotation
+from onrecord.annotations import Annotations
 from onrecord.attribution.cues import Use
-from onrecord.grammar import VERBAL, is_passive, own_subject, relative, subject
+from onrecord.grammar import VERBAL, is_passive, own_subject, relative
 from onrecord.spans import Span
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 REACH = 18  # tokens between a quotation and its cue; 99% of the gold pages' are within 14
 SENTENCE = re.compile(r"[a-z]{4}[.!?]\s")  # a full stop that ends a sentence, not "Mr.", "Sen.", "Prof."
+SHORT = 8  # words between two quotations that "and" joins
 INTRODUCED = 5  # words from which a quotation behind a colon is speech and no title
 ENDS = frozenset({".", "!", "?", ";", "…"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -106,7 +107,8 @@ def _behind(annotations: Annotations, uses: Mapping[int, Use], part: Part, after
         return None
     for token in words[:REACH]:
         use = uses.get(token.i)
-        if use is not None and "quote" in use.cue.frames and _speaks(token) and _speaker_within(token, tail):
+        inverted = use is not None and token is words[0] and is_inverted(annotations, token)
+        if use is not None and "quote" in use.cue.frames and _speaks(token) and (_speaker_within(token, tail) or inverted):
             return use if words[0].lower_ != "as" or use.cue.id == "cue.put-it" else None
         if token.tag_ in FINITE and token.pos_ in VERBAL and not _aside(token):
             return None
@@ -169,6 +171,15 @@ def _speaker_within(token: Token, tail: list[Token]) -> bool:
     return any(t.pos_ in {"PROPN", "NOUN", "PRON"} for t in tail if abs(t.i - token.i) <= 6)
 
 
+def is_inverted(annotations: Annotations, verb: Token) -> bool:
+    """Tell whether a cue stands right behind a closing mark, its speaker behind it, whatever the parser made of them ("…" tweeted X)."""
+    before = next((t for t in reversed(verb.doc[max(verb.i - 4, 0) : verb.i]) if t.is_alpha or t.like_num or t.pos_ == "X"), None)
+    if before is None or annotations.quotation_at(before.idx) is None or verb.i + 1 >= len(verb.doc):
+        return False
+    behind = verb.nbor(1)
+    return verb.tag_ in {"VBD", "VBN", "VBZ"} and (behind.pos_ in {"PROPN", "DET", "PRON", "NOUN", "ADJ"}) and not behind.is_space
+
+
 def _aside(token: Token) -> bool:
     """Tell whether a finite verb stands in a relative clause on the speaker ("…," Bray, who was there, said)."""
     here = token
@@ -193,7 +204,7 @@ def _before(uses: Mapping[int, Use], head: list[Token]) -> Use | None:
 
 def _clock(token: Token) -> bool:
     """Tell whether "am" is an hour's."""
-    return token.lower_ == "am" and token.i > 0 and token.nbor(-1).like_num
+    return token.lower_ in {"am", "pm"} and token.i > 0 and token.nbor(-1).text[:1].isdigit()
 
 
 def _lead(head: list[Token], use: Use) -> int | None:
@@ -245,7 +256,7 @@ def _only_adjuncts(head: list[Token], use: Use) -> bool:
 
 
 def introduced(annotations: Annotations, taken: frozenset[Span]) -> Iterator[tuple[Part, Token]]:
-    """Yield speech that a colon introduces behind a verb that is no cue, with that verb ("Orne addressed the crowd: “…”")."""
+    """Yield speech that a colon or comma introduces behind a verb that is no cue, with that verb ("Orne addressed the crowd: “…”")."""
     every = parts(annotations)
     inside = _inside(annotations, every)
     for place, part in enumerate(every):
@@ -253,7 +264,9 @@ def introduced(annotations: Annotations, taken: frozenset[Span]) -> Iterator[tup
             continue
         head = _head(annotations, part, every[place - 1] if place else None, inside)
         verb = next((t for t in reversed(head) if t.tag_ in FINITE and t.pos_ == "VERB"), None)
-        if verb is not None and head[-1].text == ":" and head[-1].i - verb.i <= REACH:
+        first = part.span.of(annotations.text)[0]
+        marked = verb is not None and (head[-1].text == ":" or (head[-1].text == "," and first.isupper()))
+        if verb is not None and marked and head[-1].i - verb.i <= REACH:
             yield part, verb
 
 
@@ -271,9 +284,19 @@ def _goes_on(annotations: Annotations, before: Part, part: Part, link: Link) -> 
     if part.kind == "title" or (part.kind == "scare" and text[part.span.end - 1] not in ".!?"):
         return False
     words = between.strip("\"“”'‘’`«» \u00a0")
-    if not words:
+    if (
+        not words
+        or words in {"and", "or", "but", ", and", "and that", ", and that"}
+        or (part.kind == "speech" and _listed(annotations, before, part))
+    ):
         return True
-    return words[-1] in ".!?" and SENTENCE.search(words) is None and link.use is not None and part.first > link.use.token.i
+    return words[-1] in ".!?;" and SENTENCE.search(words) is None and link.use is not None and part.first > link.use.token.i
+
+
+def _listed(annotations: Annotations, before: Part, part: Part) -> bool:
+    """Tell whether "and" joins a quotation to the one before it in their sentence, with no verb between."""
+    between = [t for t in annotations.doc[before.last + 1 : part.first] if not t.is_punct and not t.is_quote]
+    return bool(between) and len(between) <= SHORT and between[-1].lower_ == "and" and not any(t.pos_ in VERBAL for t in between)
 
 
 def _whole(annotations: Annotations, part: Part) -> bool:
@@ -283,14 +306,6 @@ def _whole(annotations: Annotations, part: Part) -> bool:
     end = text.find("\n", part.span.end)
     line = text[start : end if end >= 0 else len(text)]
     return len(line.strip("\"“”'‘’`«» \u00a0")) <= part.span.end - part.span.start + 2
-
-
-def speaker(use: Use) -> Token | None:
-    """Return who speaks at a verb cue: the parse's subject, else the noun phrase beside the verb."""
-    who = subject(use.token)
-    if who is not None:
-        return who
-    return beside(use.token)
 
 
 def beside(verb: Token) -> Token | None:
@@ -305,8 +320,3 @@ def beside(verb: Token) -> Token | None:
     if before.pos_ in {"NOUN", "PROPN", "PRON"} and not before.is_punct:
         return before
     return None
-
-
-def quotation_of(annotations: Annotations, part: Part) -> Quotation:
-    """Return the quotation that a part belongs to."""
-    return annotations.quotations[part.quotation]

@@ -34,6 +34,10 @@ def phrase(head: Token, *, without: int | None = None) -> Span:
         between = head.doc[earlier.right_edge.i + 1 : min(t.i for t in kept)]
         if all(t.dep_ == "cc" for t in between):  # "union chair and deputy mayor Ilse Brandt" taken for two subjects
             kept = [*earlier.subtree, *kept]
+    if without is not None and head.i > without:
+        kept = [t for t in kept if t.i > without]
+    while len(kept) > 1 and kept[-1].i > head.i and (kept[-1].is_punct or kept[-1].is_quote):
+        kept.pop()
     return chars(kept)
 
 

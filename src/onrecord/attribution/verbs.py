@@ -15,7 +15,7 @@ from onrecord.attribution.clauses import lost_subject
 from onrecord.attribution.contents import claimed, content_of
 from onrecord.attribution.cues import Use, lemma_of
 from onrecord.attribution.extents import CLAIMS, Content, stretches
-from onrecord.attribution.quoted import beside
+from onrecord.attribution.quoted import beside, is_inverted
 from onrecord.attribution.sources import can_find, is_document, is_person, plausible
 from onrecord.attribution.vocabulary import vocabulary
 from onrecord.grammar import VERBAL, agent, child, children, is_passive, own_subject, prepositional, relative, subject
@@ -53,6 +53,9 @@ def spoken(annotations: Annotations, use: Use, *, quoted: bool, outer: Spoken | 
     `quoted`: quotations stand beside it; `outer`: the statement whose speaker a participle goes on for.
     """
     verb = use.token
+    if quoted and "quote" in use.cue.frames and (not _presented(verb) or _participle(verb)) and is_inverted(annotations, verb):
+        who = beside(verb)
+        return Spoken(use, who, None, None) if who is not None and plausible(who) else None
     if not _presented(verb) or _cites(verb) or (use.cue.id.startswith("cue.speak-") and verb.tag_ == "VBG"):
         return None
     within = annotations.quotation_at(verb.idx) is not None
@@ -63,8 +66,10 @@ def spoken(annotations: Annotations, use: Use, *, quoted: bool, outer: Spoken | 
     if (is_passive(verb) or _participle(verb)) and not past:
         return _passive(use, content, quoted=quoted)
     who = outer.source if outer is not None else _outside(annotations, verb, source_of(use))
-    if who is None and quoted:
-        who = beside(verb) or _opening_noun(verb)
+    if (who is None or not plausible(who)) and quoted:
+        who = (beside(verb) if verb.tag_ != "VBG" else None) or _opening_noun(verb)
+    if content is not None and content.frame == "wh" and lemma_of(verb) == "ask" and verb.i and verb.nbor(-1).text == ",":
+        return Spoken(use, None, content, who)  # "Mr Orne, asked whether he would go, …": a participle, whatever the tagger says
     if who is None or not plausible(who):
         return None
     if "document" in use.cue.frames and not can_find(who):
@@ -91,10 +96,22 @@ def _outside(annotations: Annotations, verb: Token, who: Token | None) -> Token 
     return None
 
 
+def _able(verb: Token) -> Token | None:
+    """Return the nearest subject above a participle that can speak ("The judge ruled that the ban was unlawful, writing that …")."""
+    for above in verb.ancestors:
+        who = own_subject(above)
+        if who is not None and who.i < verb.i and _speaks(relative(who)):
+            return relative(who)
+        if above.dep_ == "relcl":
+            return None
+    return None
+
+
 def _opening_noun(verb: Token) -> Token | None:
     """Return the head of the noun phrase that opens the sentence of a verb whose subject the parser lost in a relative clause."""
     first = verb.doc[verb.sent.start]
-    return next((t for t in verb.doc[first.i : verb.i] if t.dep_ in {"nsubj", "nsubjpass"} and t.left_edge.i == first.i), None)
+    opening = (t for t in verb.doc[first.i : verb.i] if t.pos_ in {"NOUN", "PROPN", "PRON"} and t.left_edge.i == first.i)
+    return next((t for t in opening if t.dep_ in {"nsubj", "nsubjpass"} or (t.dep_ == "ROOT" and _speaks(t))), None)
 
 
 def source_of(use: Use) -> Token | None:
@@ -118,6 +135,8 @@ def source_of(use: Use) -> Token | None:
         return subject(verb.head.head)  # "urged them to vote and accused …": the parser joins the second verb to the infinitive
     if verb.dep_ == "advcl" and verb.tag_ == "VBG" and is_passive(verb.head):
         return agent(verb.head) or subject(verb)
+    if verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.i and verb.nbor(-1).text == ",":
+        return _able(verb) or subject(verb)
     if verb.dep_ in {"advcl", "conj", "xcomp", "ccomp", "pcomp", "ROOT", "parataxis", "relcl", "dep"}:
         return subject(verb) or lost_subject(verb)
     return None

@@ -2,6 +2,7 @@
 
 A dateline belongs to no sentence; it ends with a dash, which stands free, or close behind a place in capitals. A place in small
 letters counts only with an agency in brackets or a day behind it: "Biden - who had" is none.
+A name in capitals and a colon opens a dateline unless another line opens so: those are the speakers of a transcript.
 Known limits: no list of places is asked; a name in capitals before a dash is taken for one.
 """
 
@@ -23,6 +24,7 @@ FREE = re.compile(rf"(?P<place>{CAPITALS}){REGION}?{DAY}?{AGENCY}?\s*(?:\s{DASH}
 NAMED = re.compile(rf"(?P<place>{MIXED}){REGION}?(?:{DAY}{AGENCY}?|{AGENCY.replace('agency', 'agency2')})\s*{DASH}\s*(?=\S)")
 ONLY_AGENCY = re.compile(rf"{AGENCY.strip()}\s*{DASH}\s*(?=\S)")
 CLOSE = re.compile(rf"(?P<place>{CAPITALS}){DASH}(?=[A-Z\"“])")
+SPEAKERS = re.compile(rf"^{CAPITALS}(?: \([^)\n]{{1,30}}\))?:(?:\s|$)", re.MULTILINE)
 INITIALS = frozenset(
     {"NATO", "ASEAN", "OPEC", "UNICEF", "UNESCO", "COVID", "INTERPOL", "BREXIT", "UPDATE", "BREAKING", "WATCH", "CORRECTED", "EXCLUSIVE"}
 )
@@ -49,8 +51,13 @@ def opening(text: str, start: int, end: int) -> Opening | None:
     for pattern in (FREE, NAMED, ONLY_AGENCY, CLOSE):
         match = pattern.match(head)
         if match and match.end() <= LONGEST and end > start + match.end() and _fits(pattern, match):
-            return _opening(match, start)
+            return None if ":" in match[0] and is_transcript(text) else _opening(match, start)
     return None
+
+
+def is_transcript(text: str) -> bool:
+    """Tell whether two lines open with a name in capitals and a colon: they are speakers, not places."""
+    return len(SPEAKERS.findall(text)) > 1
 
 
 def _fits(pattern: re.Pattern[str], match: re.Match[str]) -> bool:

@@ -119,7 +119,7 @@ def label(lines: Sequence[Line], *, title: str | None = None, selected: bool = F
 
 def _is_prose(line: Line, why: Reason | None) -> bool:
     words = len(line.text.split())
-    if why is not None or line.heading or line.linked >= LINKED or words < PROSE_WORDS:
+    if (why is not None and why.role != "body") or line.heading or line.linked >= LINKED or words < PROSE_WORDS:
         return False
     return _common(line.text) >= FUNCTION_SHARE * words and (closed(line.text) or words >= SURE_WORDS)
 
