@@ -91,6 +91,22 @@ def test_an_optional_field_that_fails_becomes_null() -> None:
     assert {v.field for v in judgement.rejected} == {"counterparty", "condition"}
 
 
+@pytest.mark.parametrize(
+    ("event", "field"),
+    [
+        ({"type": "FIGHT"}, "type"),
+        ({"type": "PROTEST", "mode": "aerial"}, "mode"),
+        ({"type": "PROTEST", "contexts": ("weather",)}, "contexts"),
+    ],
+)
+def test_only_the_codebooks_words_pass(event: dict[str, Any], field: str) -> None:
+    """A person or a lexicon may be wrong in them as well as a rule."""
+    evidence = dict.fromkeys(("type", "contexts", "status"), (at("close"),))
+    judgement = judge(Event(rule="r", mentions=(at("close"),), evidence=evidence, **event), DOCUMENT, ACTORS)
+    assert [v.field for v in judgement.rejected] == [field]
+    assert (judgement.record is None) == (field == "type")
+
+
 def test_a_source_needs_words() -> None:
     """An actor without a source span is refused; the statement stands without it."""
     said = Statement(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from handmade import span, truce
 from onrecord.decisions import Decided, Decision
 from onrecord.errors import UsageError
-from onrecord.records import record_json
+from onrecord.records import Toll, record_json
 from onrecord.rulings import amended_actor, corrected, joined, regrouping, stand, with_changes
 
 RECORDS = truce()[1]
@@ -100,6 +101,18 @@ def test_merging_goes_on_over_several_steps_and_no_circle_catches_it() -> None:
     ruling = stand(RECORDS, decided)
     assert [a.id for a in ruling.records.actors] == ["a1", "a2"]
     assert ruling.records.events[0].actors == ("a1",)
+
+
+def test_merging_moves_tolls_too() -> None:
+    """The one that counts, and all that sources give."""
+    tolls = tuple(Toll(float(n), None, None, who) for n, who in ((3, "a3"), (4, "a1")))
+    event = replace(MEETING, killed=tolls[0], killed_by_source=tolls)
+    ruling = stand(
+        replace(RECORDS, events=(event, PRAISE)), by_subject(actor("a3", 1, "merge", "Ilka Doran", changes={"into": f"{DOCUMENT.id}#a1"}))
+    )
+    now = ruling.records.events[0]
+    assert now.killed is not None
+    assert [t.according_to for t in (now.killed, *now.killed_by_source)] == ["a1", "a1", "a1"]
 
 
 def test_a_merged_actor_keeps_what_it_says_of_itself() -> None:

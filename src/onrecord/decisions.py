@@ -18,7 +18,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal, NamedTuple, get_args
 
 from onrecord.errors import UsageError
-from onrecord.records import CLASSES, SCHEMA, Record, claim_of, record_from, record_json
+from onrecord.records import CLASSES, SCHEMA, Record, Toll, claim_of, record_from, record_json
 
 Act = Literal["accept", "reject", "amend", "add", "merge", "split", "status", "correct", "undo"]
 Review = Literal["unreviewed", "accepted", "rejected", "amended"]
@@ -175,8 +175,13 @@ def standing(record: Record, decided: Sequence[Decided], names: Mapping[str, str
 
 ONE = ("source_actor", "actor", "counterparty", "speaker", "according_to")
 MANY = ("actors", "recipients")
-TOLLS = ("killed", "injured")
-"""The fields that name actors: by one id, by several, or within a toll."""
+TOLLS = ("killed", "injured", "killed_by_source", "injured_by_source")
+"""The fields that name actors: by one id, by several, or within a toll or several."""
+
+
+def tolls_of(value: Toll | tuple[Toll, ...] | None) -> tuple[Toll, ...]:
+    """Return the tolls that a field holds: one, several or none."""
+    return (value,) if isinstance(value, Toll) else value or ()
 
 
 def bound(decided: Decided, record: Record, names: Mapping[str, str]) -> Decided | None:
@@ -212,8 +217,14 @@ def renumbered(row: Mapping[str, Any], places: Mapping[str, str]) -> dict[str, A
             out[name] = [places.get(actor, actor) for actor in out[name]]
     for name in TOLLS:
         if out.get(name):
-            out[name] = {**out[name], "according_to": places.get(out[name]["according_to"], out[name]["according_to"])}
+            tolls = [{**toll, "according_to": places.get(toll["according_to"], toll["according_to"])} for toll in _rows(out[name])]
+            out[name] = tolls if isinstance(out[name], list) else tolls[0]
     return out
+
+
+def _rows(value: Any) -> list[dict[str, Any]]:
+    """Return the tolls of a field's JSON: one, several or none."""
+    return value if isinstance(value, list) else [value] if value else []
 
 
 def actors_in(*rows: Mapping[str, Any]) -> set[str]:
@@ -221,7 +232,7 @@ def actors_in(*rows: Mapping[str, Any]) -> set[str]:
     said: list[Any] = []
     for row in rows:
         said += [row.get(name) for name in ONE] + [actor for name in MANY for actor in row.get(name) or ()]
-        said += [(row.get(name) or {}).get("according_to") for name in TOLLS]
+        said += [toll.get("according_to") for name in TOLLS for toll in _rows(row.get(name))]
     return {actor for actor in said if isinstance(actor, str)}
 
 

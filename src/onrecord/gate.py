@@ -17,8 +17,10 @@ from dataclasses import fields, replace
 from typing import Any, Literal, NamedTuple
 
 from onrecord.annotations import Actor
+from onrecord.codebooks import plover
+from onrecord.decisions import TOLLS, tolls_of
 from onrecord.documents import Document
-from onrecord.records import AUTHOR, Bounds, Commitment, Figure, Record, Statement, Time, Toll
+from onrecord.records import AUTHOR, Bounds, Commitment, Event, Figure, Record, Statement, Time, Toll
 from onrecord.spans import Span, cover
 
 Outcome = Literal["verbatim", "normalised", "rejected"]
@@ -210,6 +212,8 @@ def _coverage(record: Record, text: str, actors: Mapping[str, Actor]) -> Iterato
             yield from _negation_covered(record, action, negated=negated, text=text)
         case Statement(source=None, source_actor=str()):
             yield Verdict("source_actor", "rejected", "a source's actor without a source")
+        case Event():
+            yield from _in_codebook(record)
         case _:
             pass
 
@@ -222,10 +226,21 @@ def _actors_named(record: Record) -> Iterator[tuple[str, str]]:
     for field in ("actors", "recipients"):
         for value in getattr(record, field, ()):
             yield field, value
-    for field in ("killed", "injured"):
-        toll = getattr(record, field, None)
-        if toll is not None and toll.according_to != AUTHOR:
-            yield field, toll.according_to
+    for field in TOLLS:
+        for toll in tolls_of(getattr(record, field, None)):
+            if toll.according_to != AUTHOR:
+                yield field, toll.according_to
+
+
+def _in_codebook(event: Event) -> Iterator[Verdict]:
+    """Reject a type, mode or context that is not PLOVER's."""
+    book = plover()
+    if event.type not in book.types:
+        yield Verdict("type", "rejected", f"{event.type!r} is no type of PLOVER's")
+    elif event.mode is not None and event.mode not in book.types[event.type].modes:
+        yield Verdict("mode", "rejected", f"{event.mode!r} is no mode of {event.type}")
+    if not set(event.contexts) <= book.contexts.keys():
+        yield Verdict("contexts", "rejected", f"{', '.join(sorted(set(event.contexts) - book.contexts.keys()))}: no context of PLOVER's")
 
 
 def _year_covered(record: Time, value: str, text: str) -> Iterator[Verdict]:

@@ -17,10 +17,10 @@ from dataclasses import fields, replace
 from typing import Any, NamedTuple
 
 from onrecord.annotations import Actor
-from onrecord.decisions import MANY, ONE, TOLLS, Decided, Standing, live, moves, reclaimed, renumbered, standing
+from onrecord.decisions import MANY, ONE, TOLLS, Decided, Standing, live, moves, reclaimed, renumbered, standing, tolls_of
 from onrecord.documents import Document
 from onrecord.errors import UsageError
-from onrecord.records import KIND_NAMES, PLURAL, Record, Records, Toll, actor_from, actor_json, document_from, document_json, record_from
+from onrecord.records import KIND_NAMES, PLURAL, Record, Records, actor_from, actor_json, document_from, document_json, record_from
 from onrecord.spans import Span
 
 CORRECTABLE = (
@@ -195,8 +195,9 @@ class Regrouping(NamedTuple):
     def _field(self, record: Record, name: str) -> Any:
         value = getattr(record, name)
         cited = tuple(record.evidence.get(name, ())) or tuple(s for s in (getattr(record, "source", None),) if s and name == "source_actor")
-        if isinstance(value, Toll):
-            return value._replace(according_to=self._actor(value.according_to, cited))
+        if name in TOLLS:
+            tolls = tuple(t._replace(according_to=self._actor(t.according_to, cited)) for t in tolls_of(value))
+            return tolls if name.endswith("_by_source") else next(iter(tolls), None)
         if name in MANY:
             return tuple(dict.fromkeys(self._actor(actor, cited) for actor in value))
         return value and self._actor(value, cited)
