@@ -141,11 +141,12 @@ def _join(found: Sequence[Event], mention: Mentioned) -> bool:
 
 def _weigh(event: Event, mention: Mentioned) -> tuple[float, tuple[str, ...]]:
     """Return how much speaks for a mention's being of an event, and what; 0 where something contradicts."""
-    if _contradicts(event, mention):
+    carried = any(_carries(m, mention) or _carries(mention, m) for m in event.mentions)
+    if event.mentions[0].match.entry.type != mention.match.entry.type or (not carried and _contradicts(event, mention)):
         return 0.0, ()
     reasons: dict[str, float] = {}
     kin = max((_kinship(m, mention) for m in event.mentions), key=lambda found: found[1])
-    if any(_carries(m, mention) or _carries(mention, m) for m in event.mentions):
+    if carried:
         reasons["carried"] = WEIGHTS["carried"]
     elif mention.pending and not kin[1]:
         return 0.0, ()
@@ -214,9 +215,6 @@ def _new(noun: Token) -> bool:
 
 
 def _contradicts(event: Event, mention: Mentioned) -> bool:
-    first = event.mentions[0]
-    if first.match.entry.type != mention.match.entry.type:
-        return True
     modes = {m.match.entry.mode for m in event.mentions} - {None}
     if mention.match.entry.mode is not None and modes and mention.match.entry.mode not in modes:
         return True

@@ -1,9 +1,10 @@
 """The slots of a verb or noun, filled as the parse shows them: who acts, upon whom, by which words it is carried.
 
 Slots of a verb: `subj` (who acts, through passives, control, relative clauses), `obj` (whom it befalls), `iobj`, `comp` (a clause or
-complement), `prt`, `how` (its adverbs), `term` ("for five years"), every preposition by its name, the possessors `obj's` and `for's`, `whom` (the subject of a clause behind "for").
+complement), `prt`, `how` (its adverbs), `term` ("for five years"), every preposition by its name, the possessors `obj's` and `for's`,
+`whom` (the subject of a clause behind "for").
 Slots of a noun: `subj`, `obj` (roles as the entry reads them), `light` (the verb that it is the object of), `mod` (words before it),
-prepositions. Both have `head`, the word that governs the trigger.
+`comp` (an infinitive behind it), prepositions. Both have `head`, the word that governs the trigger.
 
 Known limit: an argument that the parser hung elsewhere is not seen.
 """
@@ -22,6 +23,8 @@ from onrecord.lexicons import Trigger
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+SOURCING = frozenset({"according", "owing", "due", "thanks", "because", "prior", "instead", "regardless"})
+"""First words of prepositions of two: the noun behind "according to" is nobody's recipient."""
 PREPOSITIONS = frozenset({"prep", "agent", "dative"})
 TIMES = frozenset({"DATE", "TIME"})
 
@@ -177,7 +180,7 @@ def prepositions_of(token: Token, depth: int = 0) -> Iterator[tuple[str, Token]]
             continue
         if noun is not None:
             yield prep.lower_, noun
-        if depth < 2:
+        if depth < 2 and prep.lower_ not in SOURCING:
             for name, inner in prepositions_of(prep, depth + 1):
                 yield name, inner
                 yield prep.lower_, inner
@@ -201,7 +204,8 @@ def noun_arguments(annotations: Annotations, noun: Token, entry: Trigger) -> Arg
             if found.i != noun.i:
                 slots.setdefault(name, found)
         given = next((c for c in light.children if c.dep_ == "dative" and c.pos_ != "ADP"), None)
-        if given is not None:
+        given = given or (child(light, "dobj") if light.head.i == noun.i and lemma_of(light) in GIVING else None)
+        if given is not None and given.i != noun.i:
             slots.setdefault("to", given)
     if noun.head.i != noun.i:
         slots["head"] = noun.head
@@ -240,6 +244,8 @@ def _before(annotations: Annotations, mods: Sequence[Token]) -> Token | None:
     return next((m for m in mods if annotations.actor_at(m) is not None or (m.pos_ != "ADJ" and m.lemma_.lower() in groups)), None)
 
 
+GIVING = frozenset({"send", "give", "hand", "issue", "offer", "grant", "show", "deliver", "pay"})
+"""Verbs of two objects: in "the ultimatum that the army sent *the bank*" the object behind is whom it went to."""
 CARRYING = frozenset({"in", "into", "to", "on", "for", "with", "under", "through"})
 
 
@@ -262,6 +268,8 @@ def governing_verb(noun: Token) -> Token | None:
     if relative is None or lemma_of(relative) not in classes()["do"] | classes()["undergo"]:
         return None
     held = child(relative, "dobj")
+    if held is not None and held.i > relative.i and lemma_of(relative) in GIVING and own_subject(relative) is not None:
+        return relative
     gap = (held is None and relative.doc[relative.left_edge.i].tag_ != "IN") or (held is not None and held.tag_ == "WDT")
     return relative if gap and (relative.tag_ == "VBN" or own_subject(relative) is not None) else None
 
