@@ -43,7 +43,7 @@ def annotate(annotations: Annotations, lexicon: Lexicon) -> Annotations:
     register_names(register, found, pairs)
     _join_partners(register, pairs)
     _resolve(annotations, register, found, main.country if main else None)
-    if main is not None and main.share >= SHARE and main.count >= NAMED:
+    if main is not None and main.share >= SHARE and main.named >= NAMED:
         _give_country(register, found, main.country)
     return _freeze(annotations, table, register, Issuers(register, found).all())
 

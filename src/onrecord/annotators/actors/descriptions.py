@@ -31,7 +31,7 @@ from onrecord.annotators.actors.origins import (
     sector_of_title,
     takes_sides,
 )
-from onrecord.annotators.actors.unknowns import called, is_thing, runs_over_preposition, unknown
+from onrecord.annotators.actors.unknowns import called, is_thing, paper, runs_over_preposition, unknown
 from onrecord.annotators.actors.words import (
     BODIES,
     DETERMINERS,
@@ -80,7 +80,7 @@ def describe(phrase: Words, hint: Hint = NO_HINT) -> Description:
     words, head = phrase.words, phrase.head
     titles = phrase.titles()
     own = next((e for e in phrase.entries if e[0] <= head < e[1]), None)
-    body = called(phrase) if own is None else None
+    body = (called(phrase) or paper(phrase, hint)) if own is None else None
     if body is not None:
         return body
     name = _person_name(phrase, titles, own, hint)
@@ -102,7 +102,7 @@ def describe(phrase: Words, hint: Hint = NO_HINT) -> Description:
         return _office(phrase, title)
     if group is not None:
         return _people(phrase, group)
-    if words[head].lower() in SOMEBODY:
+    if words[head].lower() in SOMEBODY or (words[head] == "old" and head > 2 and words[head - 2] == "year"):
         return Description("unnamed", noun=words[head].lower())
     if hint.label or words[head].isupper() or (words[head][:1].isupper() and (head > 0 or hint.proper or hint.first)):
         return unknown(phrase, hint)

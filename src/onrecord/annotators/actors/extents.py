@@ -49,12 +49,20 @@ def _after_closer(columns: Columns, start: int, head: int) -> int:
     """Return the token after the last bracket, line break, time or unpaired quotation mark before the head, else `start`."""
     quotes, opened = 0, start
     for i in range(head - 1, start - 1, -1):
-        timed = i < head - 1 and columns.label(i) in TIMES
+        timed = i < head - 1 and columns.label(i) in TIMES and not _is_age(columns, i)
+        if columns.tag[i] == "VBG" and i > start and columns.pos[i - 1] in {"NOUN", "PROPN"}:
+            return i + 1  # "an air base housing troops"
         if columns.words[i] in CLOSERS or columns.pos[i] == "SPACE" or timed:
             return i + 1
         if columns.words[i] in QUOTES:
             quotes, opened = quotes + 1, i + 1
     return opened if quotes % 2 else start
+
+
+def _is_age(columns: Columns, at: int) -> bool:
+    """Tell whether what the name finder takes for a time is somebody's age ("a 25-year-old man")."""
+    first, last, _ = columns.ent[at]
+    return "old" in columns.lower[first : last + 1]
 
 
 def end_of(columns: Columns, head: int, last: int, ties: frozenset[str] = OF_ACTOR) -> int:

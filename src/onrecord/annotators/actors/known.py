@@ -43,7 +43,7 @@ class Main(NamedTuple):
 
     country: str
     share: float
-    count: int
+    named: int
 
 
 def main_country(found: Sequence[Phrase]) -> Main | None:
@@ -149,6 +149,9 @@ def register_known(register: Register, phrase: Phrase) -> bool:
             register.link(phrase, register.state(d.country or ""), "nominal", "name.body-of-state")
             return True
         return False
+    if entry.type == "people" and _is_language(register.columns, phrase):
+        register.things.add(id(phrase))
+        return True
     if entry.type == "people":
         return _people(register, phrase, entry)
     if entry.type in {"metonym", "region"} and not _stands_for_actor(register.columns, phrase, entry):
@@ -166,6 +169,15 @@ def register_known(register: Register, phrase: Phrase) -> bool:
 
 def _is_country(country: str | None) -> bool:
     return country is not None and country not in SUPRANATIONAL
+
+
+def _is_language(columns: Columns, phrase: Phrase) -> bool:
+    """Tell whether a people's adjective is its language ("in French and English")."""
+    at = phrase.head
+    while columns.dep[at] == "conj":
+        at = columns.heads[at]
+    alone = phrase.start == phrase.head and not columns.lower[phrase.head].endswith("s")
+    return alone and columns.dep[at] == "pobj" and columns.lower[columns.heads[at]] == "in"
 
 
 def _is_surname(columns: Columns, phrase: Phrase, surnames: frozenset[str]) -> bool:

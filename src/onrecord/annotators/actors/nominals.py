@@ -15,6 +15,7 @@ from collections.abc import Sequence
 
 from onrecord import gazetteer
 from onrecord.annotators.actors.chains import PAST, Chain, Role, content_words
+from onrecord.annotators.actors.columns import Columns
 from onrecord.annotators.actors.descriptions import CULPRITS
 from onrecord.annotators.actors.governments import COUNTRY_NOUNS, Governments
 from onrecord.annotators.actors.phrases import Phrase, span_of
@@ -30,6 +31,13 @@ SAME_TITLE = {
     "congressman": "representative", "congresswoman": "representative", "pm": "prime minister", "premier": "prime minister",
     "attorney": "lawyer", "advisor": "adviser", "governor-elect": "governor", "pontiff": "pope", "monarch": "queen",
 }  # fmt: skip
+NEAR = 2
+"""Sentences back that somebody is looked for whom an epithet describes."""
+EPITHETS = frozenset(
+    {"democrat", "republican", "billionaire", "tycoon", "mogul", "millionaire", "businessman", "businesswoman", "politician", "congressman"}
+    | {"congresswoman", "veteran", "actor", "actress", "singer", "rapper", "comedian", "novelist", "laureate", "royal", "cleric", "old"}
+)
+"""Nouns with which a story speaks again of the person it is about; "old" is the head of "the 34-year-old"."""
 ANYBODY = frozenset(
     {
         "spokesman",
@@ -66,6 +74,10 @@ SOMEONE = frozenset({"man", "individual", "person", "teenager", "youth"})
 OTHERS = frozenset({"other", "another", "more", "fellow"})
 """Words that say: not those spoken of."""
 NO_MINISTRY = frozenset({"press", "general", "first", "private", "permanent", "party", "cabinet", "executive", "assistant"})
+CHANNELS = frozenset({"network", "channel", "station", "broadcaster", "outlet", "publication", "newspaper", "paper", "daily", "website"})
+"""Nouns for media."""
+FIRMS = frozenset({"company", "firm", "corporation", "business", "conglomerate"})
+"""Nouns for companies, media among them."""
 ANY_BODY = frozenset({"group", "organisation", "organization", "body", "institution", "outfit", "entity"})
 
 
@@ -130,7 +142,22 @@ class Nominals:
             named = self._by_sort(phrase)
         if named is not None:
             return named, "nominal.sort"
-        return None, ""
+        epithet = d.noun in EPITHETS and phrase.determiner == "the" and not phrase.plural and possessor is None
+        last = self._last_subject(phrase) if epithet else None
+        return (last, "nominal.epithet") if last is not None else (None, "")
+
+    def _last_subject(self, phrase: Phrase) -> Chain | None:
+        """Return the named person who was the subject last, whom "the California Democrat" then describes."""
+        country = phrase.description.country
+        rows = [
+            (link.phrase.head, chain)
+            for chain in self.register.chains
+            if chain.kind == "person" and chain.named and (country is None or chain.country in {None, country})
+            for link in chain.links
+            if link.phrase.subject and 0 < phrase.sentence - link.phrase.sentence <= NEAR and phrase.sentence not in self.title
+        ]
+        relative = self.columns.child(phrase.head, "relcl") is not None
+        return max(rows, key=lambda row: row[0])[1] if rows and not relative else None
 
     def _last_word(self, phrase: Phrase) -> None:
         """Join "the archive" with the one body whose name ends in the word."""
@@ -170,6 +197,9 @@ class Nominals:
 
     def _described(self, phrase: Phrase) -> Chain | None:
         """Return the one named person whom the page describes by the noun ("the fiancée", in a headline "Fiancée of …")."""
+        aged = self._of_age(phrase)
+        if aged is not None:
+            return aged
         noun, headline = phrase.description.noun, phrase.sentence in self.title and not phrase.determiner
         if noun is None or not (phrase.determiner in {"the", "this"} or (headline and noun not in ANYBODY)):
             return None
@@ -178,6 +208,23 @@ class Nominals:
         fits = [c for c in named if self._may_belong(c, phrase.description.country)]
         known = len(named) == 1 and fits and (headline or fits[0].last(phrase.head) is not None)
         return fits[0] if known else None
+
+    def _of_age(self, phrase: Phrase) -> Chain | None:
+        """Return the one named person of the age that the phrase gives ("a 25-year-old man": "Khairi Saadallah, 25,")."""
+        age = _age_before(self.columns, phrase)
+        fits = [c for c in self.register.chains if age and c.kind in {"person", "unnamed"} and age in self._ages(c)]
+        named = [c for c in fits if c.named]
+        return named[0] if len(named) == 1 else fits[0] if len(fits) == 1 and phrase.definite else None
+
+    def _ages(self, chain: Chain) -> set[str]:
+        """Return the ages that the page gives a person, in digits."""
+        words = self.columns.words
+        behind = {
+            words[at + 1 + (words[at + 1] in {"aged", "now"})]
+            for link in chain.links
+            if link.form == "name" and (at := link.phrase.core) + 3 < len(words) and words[at] == ","
+        }
+        return {w for w in behind if w.isdigit()} | {a for link in chain.links if (a := _age_before(self.columns, link.phrase))}
 
     # ---- bodies and people
 
@@ -236,6 +283,13 @@ class Nominals:
         return max(rows, key=lambda r: r[:3])[3] if rows else None
 
 
+def _age_before(columns: Columns, phrase: Phrase) -> str:
+    """Return the age in a phrase ("a 25-year-old man"), in digits, or the empty string."""
+    words = columns.words[phrase.start : phrase.core]
+    old = next((i for i, word in enumerate(words) if word == "old" and i >= 4 and words[i - 2] == "year"), None)
+    return words[old - 4] if old is not None and words[old - 4].isdigit() else ""
+
+
 def _nearness(chain: Chain, phrase: Phrase) -> tuple[bool, int]:
     """Return a key that is greatest for the chain named last before the phrase, else for the one named first after it."""
     last = chain.last(phrase.head)
@@ -279,6 +333,10 @@ def _title_words(noun: str) -> list[str]:
 def _of_sort(chain: Chain, noun: str, kind: str, sector: str | None) -> bool:
     if noun in ANY_BODY:
         return chain.kind in {"organisation", "armed_group"}
+    if noun in CHANNELS and (chain.kind == "media" or chain.sector in {"MED", "JRN"}):
+        return True
+    if noun in FIRMS and chain.kind in {"organisation", "media"} and chain.sector in {"BUS", "MED"}:
+        return True
     if chain.kind != kind:
         return False
     return chain.sector == sector or (chain.sector is None and sector in {"BUS", "SOC", "PTY", "EDU", "MED"})

@@ -70,6 +70,8 @@ def _may_be_one(one: Phrase, other: Phrase) -> bool:
         return False
     if a.kind == b.kind == "person" and one.named and other.named:
         return False
+    if one.named and b.entry is not None and b.entry.type in {"state", "region"}:
+        return False  # "Antioch, Illinois"
     return (a.kind in PEOPLE and b.kind in PEOPLE) or (a.kind in BODIES | {None} and b.kind in BODIES | {None})
 
 

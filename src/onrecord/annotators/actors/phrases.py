@@ -16,6 +16,7 @@ from onrecord.annotations import Annotations, Sentence
 from onrecord.annotators.actors.columns import Columns
 from onrecord.annotators.actors.descriptions import SOMEBODY, describe
 from onrecord.annotators.actors.extents import OF_BODY, TIMES, end_of, is_subject, root_of, start_of
+from onrecord.annotators.actors.unknowns import THINGS
 from onrecord.annotators.actors.words import BODIES, DETERMINERS, Description, Entry, Hint, Words, word_set
 from onrecord.spans import Span
 
@@ -35,6 +36,8 @@ PARTITIVES = word_set(
 """Words that count out of those whom "of" names: "a number of senators", "one of the children"."""
 SUBJECT_ONLY = frozenset({"campaign", "presidential campaign", "election campaign", "initiative", "operation"})
 """Nouns that are a body only where they do something, else an undertaking ("ended her campaign")."""
+SHARES = frozenset({"majority", "minority"})
+"""Nouns for a share of votes where nobody follows with "of" ("a two-thirds majority")."""
 BARE_BODIES = word_set("police parliament congress government military media press opposition state-media law-enforcement")
 """Nouns for bodies that need no article."""
 COUP = word_set("coup crackdown takeover operation offensive action intervention strike strikes raid campaign rule response junta")
@@ -161,10 +164,12 @@ def _phrase(scope: Scope, at: int) -> Phrase | None:
         return Phrase(at, at, at + 1, at + 1, scope.sentence, Description(), kind, plural=kind == "p", subject=subject)
     if _is_partitive(columns, at):
         return _partitive(scope, at)
-    if columns.pos[at] in {"NOUN", "PROPN"} or columns.lower[at] in SOMEBODY or columns.tag[at] == "NNPS":
+    known = at in scope.entries and columns.words[at].isupper() and len(columns.words[at]) > 1  # "WHO said", which is no question
+    if columns.pos[at] in {"NOUN", "PROPN"} or columns.lower[at] in SOMEBODY or columns.tag[at] == "NNPS" or known:
         belongs = columns.dep[at] in INNER and (columns.heads[at] > at or columns.dep[at] == "compound")
         return None if belongs else _group(scope, at)
-    if columns.pos[at] == "ADJ" and columns.dep[at] in HEADS and columns.words[at][:1].isupper():
+    aged = columns.lower[at] == "old" and at > 2 and columns.lower[at - 2] == "year"  # "the 34-year-old said"
+    if columns.pos[at] == "ADJ" and columns.dep[at] in HEADS and (columns.words[at][:1].isupper() or aged):
         return _group(scope, at)
     return None
 
@@ -180,20 +185,11 @@ def _group(scope: Scope, head: int, first: int | None = None) -> Phrase:
         start, end = min(start, entry[0]), max(end, entry[1])
     if ent is not None and ent[2] == "ORG" and not scope.headline and end < ent[1] <= scope.last:
         end = ent[1] - (columns.lower[ent[1] - 1] in {"'s", "’s", "'", "’"})  # "Center for Investigative Journalism"
+    end = _over_comma(scope, head, end)
     description = describe(scope.words(start, end, head), _hint(scope, head, start, end))
-    if description.kind in BODIES:
-        if description.name is not None:
-            end = max(end_of(columns, head, scope.last, OF_BODY), start + description.name[1])
-        if _stands_bare(columns, head, start, end):
-            description = Description(noun=description.noun)
-    if description.name is not None and not description.strong and _is_town(scope, start, head):
-        description = Description()
-    if columns.label(head) in TIMES and description.kind is None:
-        description = Description()
-    if description.noun in SUBJECT_ONLY and not description.named_body and not is_subject(columns, head):
-        description = Description(noun=description.noun)
-    if description.kind is None and columns.lower[head] == "reports" and _hearsay(columns, head):
-        description = Description("media", sector="JRN", sector_at=(head - start, head - start + 1), noun="report", plural=True)
+    if description.kind in BODIES and description.name is not None:
+        end = max(end_of(columns, head, scope.last, OF_BODY), start + description.name[1])
+    description = _as_it_stands(scope, description, head, start, end)
     return Phrase(
         head,
         start,
@@ -207,6 +203,33 @@ def _group(scope: Scope, head: int, first: int | None = None) -> Phrase:
         subject=is_subject(columns, head),
         headline=scope.headline,
     )
+
+
+def _over_comma(scope: Scope, head: int, end: int) -> int:
+    """Return where a phrase ends that ends with a town, behind the region that follows in commas ("of Antioch, Illinois,")."""
+    columns, behind = scope.columns, scope.entries.get(end + 1)
+    if end <= head + 1 or behind is None or behind[0] != end + 1 or behind[2].type not in {"state", "region"}:
+        return end
+    commas = columns.words[end] == "," and columns.word(behind[1]) in {",", "."}
+    return behind[1] if commas and columns.words[end - 1][:1].isupper() else end
+
+
+def _as_it_stands(scope: Scope, d: Description, head: int, start: int, end: int) -> Description:
+    """Return the description, less what its place in the sentence shows to be no actor."""
+    columns = scope.columns
+    if d.name is not None and not d.strong and _is_town(scope, start, head):
+        return Description()
+    if d.kind is None:
+        if columns.lower[head] == "reports" and _hearsay(columns, head):
+            return Description("media", sector="JRN", sector_at=(head - start, head - start + 1), noun="report", plural=True)
+        return Description() if columns.label(head) in TIMES else d
+    if d.kind in BODIES and _stands_bare(columns, head, start, end):
+        return Description(noun=d.noun)
+    if d.noun in SUBJECT_ONLY and not d.named_body and not is_subject(columns, head):
+        return Description(noun=d.noun)
+    if d.noun in SHARES and columns.word(end - 1) == columns.words[head] and start < head:
+        return Description(noun=d.noun)
+    return d
 
 
 def _is_town(scope: Scope, start: int, head: int) -> bool:
@@ -305,7 +328,7 @@ def _inner(scope: Scope, found: list[Phrase]) -> Iterator[Phrase]:
         if _is_of_title(scope, start, end, outer.get(root)):
             continue
         phrase = _inner_phrase(scope, start, end, root)
-        if phrase is not None and not _only_qualifies(scope.columns, phrase, outer.get(root)):
+        if phrase is not None and not _only_qualifies(scope.columns, phrase, outer.get(root), end):
             taken.update(range(start, end))
             yield phrase
 
@@ -339,7 +362,8 @@ def _names(scope: Scope) -> Iterator[tuple[int, int]]:
     yield from sorted({(start, end) for start, end, _ in scope.entries.values()})
     if not scope.headline:
         rows = {ent for i in range(scope.first, scope.last) if (ent := scope.columns.ent.get(i)) is not None}
-        yield from ((start, end) for start, end, label in sorted(rows) if label in {"PERSON", "ORG"})
+        named = {"PROPN", "NOUN", "ADJ", "X"}
+        yield from ((s, e) for s, e, label in sorted(rows) if label in {"PERSON", "ORG"} and scope.columns.pos[e - 1] in named)
 
 
 def _inner_phrase(scope: Scope, start: int, end: int, root: int) -> Phrase | None:
@@ -356,9 +380,13 @@ def _inner_phrase(scope: Scope, start: int, end: int, root: int) -> Phrase | Non
     return Phrase(root, start, end, end, scope.sentence, description, plural=description.plural, inner=True, headline=scope.headline)
 
 
-def _only_qualifies(columns: Columns, inner: Phrase, outer: Phrase | None) -> bool:
-    """Tell whether a people's adjective only says where an actor belongs ("Iraqi soldiers"), and is no mention of the state."""
+def _only_qualifies(columns: Columns, inner: Phrase, outer: Phrase | None, end: int) -> bool:
+    """Tell whether a name only says where an actor belongs ("Iraqi soldiers") or names a thing ("the Iraq War"), and mentions no actor."""
     entry = inner.description.entry
+    if entry is not None and entry.type in {"state", "people", "region"} and columns.word(end)[:1].isupper() and outer is not None:
+        thing = columns.words[outer.head][:1].isupper() and columns.lower[outer.head] in THINGS and outer.description.kind is None
+        if thing and all(columns.words[i][:1].isupper() for i in range(end, outer.head)):
+            return True
     if entry is None or entry.type != "people":
         return False
     if outer is None or outer.description.kind is not None or columns.tag[inner.head] == "NNPS":

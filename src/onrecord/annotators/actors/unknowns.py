@@ -15,7 +15,7 @@ from typing import cast
 from onrecord import gazetteer
 from onrecord.annotations import ActorKind
 from onrecord.annotators.actors.origins import Told, country_of
-from onrecord.annotators.actors.words import BODIES, Description, Hint, Range, Words, is_name_word, word_set
+from onrecord.annotators.actors.words import BODIES, DETERMINERS, Description, Hint, Range, Words, is_name_word, word_set
 from onrecord.attribution.vocabulary import vocabulary
 
 LABELS: dict[str, ActorKind] = {"PERSON": "person", "ORG": "organisation"}
@@ -75,6 +75,27 @@ def runs_over_preposition(phrase: Words, named: Range | None) -> bool:
     if named is None or named[0] > phrase.head or after + 1 >= named[1] or not words[phrase.head][:1].isupper():
         return False
     return words[after].lower() in {"for", "without", "against", "on", "to", "in"} and words[after + 1][:1].isupper()
+
+
+PAPERS = word_set("bulletin tribune herald gazette chronicle telegraph journal observer times newspaper magazine broadcasting tv newswire")
+SOME_PAPERS = word_set(
+    "sun mirror guardian post mail courier globe standard review dispatch examiner inquirer sentinel monitor weekly daily news"
+)
+"""Last words of a medium's name; the second ones are surnames too, or end other names."""
+
+
+def paper(phrase: Words, hint: Hint) -> Description | None:
+    """Describe a medium by the last word of its name ("Maritime Bulletin"), or return None."""
+    words, head = phrase.words, phrase.head
+    last = words[head].lower()
+    if not words[head][:1].isupper() or not (last in PAPERS or (last in SOME_PAPERS and hint.label != "PERSON")):
+        return None
+    start = head
+    while start > 0 and words[start - 1][:1].isupper() and words[start - 1].lower() not in DETERMINERS:
+        start -= 1
+    if start == head or gazetteer.sex(words[start]) is not None:
+        return None
+    return Description("media", (start, head + 1), None, *country_of(phrase, (start, head + 1)), "JRN", (start, head + 1), noun=last)
 
 
 def unknown(phrase: Words, hint: Hint) -> Description:
