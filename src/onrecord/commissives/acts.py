@@ -66,9 +66,7 @@ def _subject_words(binding: Binding, party: Party | None) -> list[Token]:
         bound = binding.bound is not None and binding.bound.i == own.i and acts and not is_passive(binding.act)
     else:
         bound = party.words.start <= own.idx < party.words.end
-    if bound or any(_beside(t, own) for t in own.subtree if t.i > own.i and t.text == ","):
-        return []  # what stands beside it would be part of the words
-    return [t for t in own.subtree if t.i <= own.i or not _beside(t, own)]
+    return [] if bound else [t for t in own.subtree if t.i <= own.i or not _beside(t, own)]
 
 
 def surface_subject(binding: Binding) -> Token | None:
@@ -135,7 +133,9 @@ def _circumstance(token: Token) -> bool:
     return any(here.startswith(phrase + " ") for phrase in CIRCUMSTANCES)
 
 
-CONDITIONS = frozenset({"if", "unless", "provided", "providing", "while", "as", "because", "although", "though", "whereas", "since"})
+CONDITIONS = frozenset(
+    {"if", "once", "unless", "provided", "providing", "while", "as", "because", "although", "though", "whereas", "since"}
+)
 
 
 OPEN = frozenset({"decide", "determine", "ask", "see", "know", "confirm", "check", "establish", "consider"})
@@ -171,9 +171,17 @@ def _without(annotations: Annotations, span: Span, terms: tuple[Span, ...]) -> S
     """Cut a term off the end of a span, with the preposition before it."""
     term = next((t for t in terms if span.start < t.start and t.end >= span.end > t.start), None)
     tokens = [t for t in annotations.tokens_of(span) if term is None or t.idx < term.start]
-    while len(tokens) > 1 and term is not None and (tokens[-1].lower_ in EDGE or tokens[-1].is_punct or tokens[-1].is_space):
+    while (
+        len(tokens) > 1
+        and term is not None
+        and (tokens[-1].lower_ in EDGE or (tokens[-1].is_punct and tokens[-1].text != "%") or tokens[-1].is_space)
+    ):
         tokens.pop()
     return chars(tokens) if tokens else span
+
+
+def _at_edge(token: Token) -> bool:
+    return token.lower_ in EDGE or token.is_space or (token.is_punct and token.text != "%")
 
 
 # ---- negation -------------------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.annotations import Annotations, Sentence
 from onrecord.commissives.bindings import Binding
-from onrecord.commissives.parties import Party
+from onrecord.commissives.parties import Party, teller
 from onrecord.commissives.words import belongs
 from onrecord.grammar import above
 from onrecord.records import Statement
@@ -68,7 +68,12 @@ class Case:
 
     def own_word(self) -> bool:
         """Tell whether the one who acts is the one who speaks."""
-        return self.statement is not None and self.party is not None and self.statement.source_actor == self.party.actor
+        if self.party is None:
+            return False
+        if self.statement is not None and self.statement.source_actor is not None:
+            return self.statement.source_actor == self.party.actor
+        told = teller(self.annotations, self.act)
+        return told is not None and told.actor == self.party.actor
 
 
 def governing(token: Token, kind: str) -> Token | None:

@@ -25,29 +25,32 @@ def infinitives(cue: Token) -> Iterator[Token]:
 
 def _right_behind(cue: Token) -> Token | None:
     """Return the infinitive whose "to" stands right behind a noun, or behind the object or addressee of a verb."""
-    ends = [cue.i, *(p.right_edge.i for p in children(cue, "prep") if p.lower_ == "of" and cue.pos_ == "NOUN")]
+    ends = [cue.i, *(_end(p) for p in children(cue, "prep") if cue.pos_ == "NOUN")]
     if cue.pos_ in VERBAL:
-        ends += [
-            max(t.i for t in c.subtree if not to_infinitive(t) and t.dep_ != "aux")
-            for c in cue.children
-            if c.dep_ in BETWEEN and c.i > cue.i
-        ]
+        ends += [_end(c) for c in cue.children if c.dep_ in BETWEEN and c.i > cue.i]
         ends += [p.i for c in children(cue, "prep") for p in children(c, "pobj")] + [c.i for c in children(cue, "dobj", "dative")]
     for end in ends:
-        to = cue.doc[end + 1] if end + 1 < len(cue.doc) else cue
+        comma = end + 2 < len(cue.doc) and cue.doc[end + 1].text == "," and cue.pos_ in VERBAL
+        to = cue.doc[end + 1 + comma] if end + 1 < len(cue.doc) else cue
         if to.lower_ == "to" and to.dep_ == "aux" and to.head.tag_ == "VB" and to.sent.start == cue.sent.start:
             return to.head
     return None
 
 
-BETWEEN = frozenset({"dobj", "dative", "npadvmod", "prep"})
+def _end(part: Token) -> int:
+    """Return the last token of what stands between, before an infinitive that the parser took into it."""
+    to = next((t.i for t in part.subtree if t.lower_ == "to" and t.dep_ == "aux" and t.i > part.i), part.right_edge.i + 1)
+    return to - 1
+
+
+BETWEEN = frozenset({"dobj", "dative", "npadvmod", "prep", "agent"})
 
 
 def whom(cue: Token, act: Token) -> Token | None:
     """Return who is told: the passive's subject, the object, or the subject that the parser gave the act."""
     if is_passive(cue):
         return subject(cue) if own_subject(cue) is not None or cue.dep_ not in {"acl", "amod"} else cue.head
-    return child(cue, "dobj", "dative") or own_subject(act)
+    return child(cue, "dobj", "dative", "appos") or own_subject(act)
 
 
 def binder(cue: Token) -> Token | None:

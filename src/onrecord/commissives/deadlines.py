@@ -60,14 +60,23 @@ def deadline(annotations: Annotations, binding: Binding, *, negated: bool) -> De
 def eligible(annotations: Annotations, binding: Binding) -> tuple[TimeExpression, ...]:
     """Return the times that can say when the act is due."""
     times = _times(annotations, binding)
-    if binding.frame in {"time", "present"} or not _reported(binding):
-        times = tuple(stretches.next_one(annotations, time) for time in times)
+    times = tuple(stretches.next_one(annotations, time) if _looks_ahead(binding, time) else time for time in times)
     return tuple(time for time in times if _eligible(annotations, time, binding))
+
+
+def _looks_ahead(binding: Binding, time: TimeExpression) -> bool:
+    """Tell whether a day without a year is the next of its name: behind "by", "until" and "from", or where a day is set."""
+    if binding.frame in {"time", "present"} or _granted(binding):
+        return True
+    return time.role in {"by", "until", "since"} and not _reported(binding)
 
 
 def start(annotations: Annotations, binding: Binding) -> TimeExpression | None:
     """Return from when on the act is to be done."""
-    return next((t for t in _times(annotations, binding) if t.role == "since" and t.type != "SET"), None)
+    times = [t for t in _times(annotations, binding) if t.role == "since" and t.type != "SET"]
+    if not times:
+        return None
+    return stretches.next_one(annotations, times[0]) if _looks_ahead(binding, times[0]) else times[0]
 
 
 # ---- one time -------------------------------------------------------------------------------------------------------
@@ -233,8 +242,8 @@ def _by_within(annotations: Annotations, binding: Binding) -> tuple[TimeExpressi
 def _beside(annotations: Annotations, binding: Binding) -> tuple[TimeExpression, ...]:
     """Return a time to come behind the act with no verb between, wherever the parser hung it, or one that opens the sentence."""
     sentence = annotations.sentence_at(binding.act.idx)
-    if sentence is None:
-        return ()
+    if sentence is None or binding.frame in {"object", "given", "against"}:
+        return ()  # there it is the time of saying
     for time in annotations.times:
         inside = sentence.span.contains(time.span) and time.type in {"DATE", "TIME"} and _to_come(annotations, time)
         if inside and time.span.start > binding.act.idx and not _verb_between(annotations, Span(binding.act.idx, time.span.start)):

@@ -28,11 +28,12 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from onrecord.annotations import Annotations
+from onrecord.calendars import MONTHS, WEEKDAYS
 from onrecord.commissives.bindings import WILL, WOULD, Binding, Index, Pair, each, index, to_infinitive
 from onrecord.commissives.complements import binder, infinitives, whom
 from onrecord.commissives.grants import accepted, date_for, given, term
 from onrecord.commissives.modals import headline, modal
-from onrecord.commissives.words import is_act
+from onrecord.commissives.words import belongs, is_act
 from onrecord.grammar import VERBAL, agent, child, children, conjuncts, is_passive, own_subject, relative, subject
 from onrecord.lexicons import Lexicon
 
@@ -56,6 +57,7 @@ def bindings(annotations: Annotations, lexicon: Lexicon) -> Iterator[Binding]:
             yield from headline(table, tokens)
         for token in tokens:
             yield from modal(table, token)
+            yield from _progressive(table, token)
             yield from _governed(table, token)
 
 
@@ -69,6 +71,14 @@ def _governed(table: Index, token: Token) -> Iterator[Binding]:
                     yield Binding(act, bound, (token, *(words or ())), form.entry, frame, giver)
 
 
+def _progressive(table: Index, token: Token) -> Iterator[Binding]:
+    """Yield the act of "is stepping back at the end of the month": a progressive that is no timetable's, of what only people do."""
+    form = next((f for f in table.get(("verb", "begin"), ()) if not f.rest), None)
+    if form is not None and token.tag_ == "VBG" and belongs(token, "agentive") and ("verb", token.lemma_.lower()) not in table:
+        for act, bound in _present(token):
+            yield Binding(act, bound, (token,), form.entry, "present")
+
+
 def _keys(token: Token) -> list[tuple[str, str]]:
     lemma = token.lemma_.lower()
     if token.pos_ in VERBAL:
@@ -76,6 +86,8 @@ def _keys(token: Token) -> list[tuple[str, str]]:
         return [*participle, ("verb", lemma)]
     if token.pos_ in {"ADJ", "ADV"}:
         return [("adjective", token.lower_)]
+    if token.tag_ == "NNS" and token.dep_ == "ROOT":
+        return [("noun", lemma), ("verb", lemma)]  # "the treaty obliges Chile to …", read as a noun
     return [("noun", lemma)] if token.pos_ == "NOUN" else []
 
 
@@ -108,6 +120,10 @@ def _to(cue: Token) -> Iterator[Pair]:
         yield from each(act, who)
 
 
+def _marked(clause: Token) -> bool:
+    return any(m.lower_ == "that" for m in children(clause, "mark"))
+
+
 def _listed(cue: Token, found: Iterator[Token]) -> Iterator[Token]:
     """Yield infinitives, and those that the parser coordinated with the cue instead: "*agreed* to pay, *apologise* and retrain"."""
     first = None
@@ -121,7 +137,10 @@ def _listed(cue: Token, found: Iterator[Token]) -> Iterator[Token]:
 
 
 def _that(cue: Token) -> Iterator[Pair]:
-    for clause in children(cue, "ccomp", "acl", "relcl", "advcl"):
+    clauses = children(cue, "ccomp", "acl", "relcl", "advcl")
+    clauses += [c for what in children(cue, "dobj", "dative") for c in children(what, "acl", "relcl") if _marked(c)]
+    clauses += [c for first in clauses if first.dep_ == "ccomp" for c in first.conjuncts if c.i > first.i and own_subject(c) is not None]
+    for clause in clauses:
         own = own_subject(clause)
         fronted = clause.dep_ == "ccomp" and 0 < cue.i - clause.right_edge.i <= BEHIND
         if own is not None and (clause.i > cue.i or fronted) and _ahead(clause) and not _relative(clause, own):
@@ -199,11 +218,17 @@ def _timed(cue: Token) -> Iterator[Pair]:
         what = own_subject(cue.head) if cue.dep_ in {"acomp", "attr"} else None
     elif is_passive(cue):
         what = own_subject(cue)
-    elif cue.lemma_ not in NAMING or any(p.lower_ == "for" for w in (cue, *children(cue, "dobj")) for p in children(w, "prep")):
+    elif cue.lemma_ not in NAMING or _for_a_day(cue):
         what, who = child(cue, "dobj"), subject(cue)
     what = date_for(cue) or what
     if what is not None and is_act(relative(what)):
         yield relative(what), who
+
+
+def _for_a_day(cue: Token) -> bool:
+    preps = [p for w in (cue, *children(cue, "dobj")) for p in children(w, "prep") if p.lower_ == "for"]
+    days = [t.lower_ for p in preps for what in children(p, "pobj") for t in what.subtree]
+    return any(day in MONTHS or day in WEEKDAYS or day in {"today", "tomorrow", "week", "month", "year"} for day in days)
 
 
 NAMING = frozenset({"call", "name", "choose", "summon", "convene"})

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from onrecord.commissives.acts import negations
 from onrecord.commissives.bindings import WOULD
 from onrecord.commissives.cases import Case, governing
-from onrecord.commissives.parties import BODIES, FIRST
+from onrecord.commissives.parties import BODIES, FIRST, teller
 from onrecord.commissives.words import belongs, is_act, is_group
 from onrecord.grammar import VERBAL, above, child, children, is_passive, own_subject, relative, subject
 from onrecord.modality import status
@@ -58,7 +58,8 @@ def _watched(case: Case) -> str | None:
     if thought is not None:
         return f"a forecast or jest: {thought.text!r}"
     source = case.annotations.tokens_of(said.source) if said.source is not None else ()
-    watches = case.modal and any(belongs(t, "watcher") for t in source) and not case.own_word()
+    ours = case.binding.bound is not None and any(c.lower_ in {"this", "our", "my"} for c in case.binding.bound.children)
+    watches = case.modal and any(belongs(t, "watcher") for t in source) and not (case.own_word() or (ours and case.in_quotation))
     return "foretold by those who do not act" if watches else None
 
 
@@ -78,6 +79,8 @@ def fate(case: Case) -> str | None:
         return "keeps or breaks a word given"
     if act.lemma_ == "run" and any(c.lower_ == "out" for c in children(act, "prt", "advmod", "prep")):
         return "'run out' says what happens, not what somebody does"
+    if belongs(act, "harm") and not is_passive(act) and not (case.own_word() or case.in_quotation) and case.statement is not None:
+        return f"{act.text!r} is what others say of somebody"
     if act.lemma_ == "consider" and not negations(case.binding):
         return "only considered"
     if case.key == "be-to":
@@ -201,7 +204,7 @@ def _reported(case: Case) -> bool:
         return case.own_word()
     if _told_now(case):
         return False
-    return first.dep_ == "ccomp" or case.statement is not None
+    return first.dep_ == "ccomp" or case.statement is not None or teller(case.annotations, case.act) is not None
 
 
 def _told_now(case: Case) -> bool:
@@ -226,14 +229,30 @@ def _named(case: Case) -> bool:
     if own is None or is_passive(case.act):
         return False
     own = relative(own)
+    if own.lower_ in {"each", "both", "neither", "either", "others"}:
+        return True
     return own.pos_ in {"NOUN", "PROPN", "NUM"} or (own.lower_ in SELF and case.statement is not None and _of_source(own))
 
 
 def _ordered(case: Case) -> bool:
     """Tell whether something that binds stands behind a passive: "will be freed under the deal", "are to be paid out"."""
-    if not is_passive(case.act) or not belongs(case.act, "agentive"):
+    if not is_passive(case.act) or not (belongs(case.act, "agentive") or belongs(case.act, "either")):
         return False
-    return case.key == "be-to" or any(belongs(t, "binding") and _basis(t) for t in case.annotations.tokens(case.sentence))
+    return (
+        case.key == "be-to" or _by_office(case) or any(belongs(t, "binding") and _basis(t) for t in case.annotations.tokens(case.sentence))
+    )
+
+
+def _by_office(case: Case) -> bool:
+    """Tell whether an office holder says what will be done: "VAT will be abolished, the prime minister announced"."""
+    said = case.statement
+    if said is None or said.source_actor is None or said.cue is None:
+        return False
+    announced = any(t.lemma_ in ANNOUNCING for t in case.annotations.tokens_of(said.cue))
+    return announced and case.annotations.actor(said.source_actor).sector in OFFICES
+
+
+ANNOUNCING = frozenset({"announce", "confirm", "order", "decree", "declare", "promise", "pledge", "rule", "decide"})
 
 
 def _basis(noun: Token) -> bool:
@@ -275,8 +294,17 @@ def sport(case: Case) -> str | None:
         return None
     found = next((t.text for t in case.annotations.tokens(case.sentence) if belongs(t, "sport")), None)
     text = case.sentence.span.of(case.annotations.text).lower()
+    found = (
+        "play"
+        if found is None and case.act.lemma_ == "play" and child(case.act, "dobj", "prep") is not None and not _role(case.act)
+        else found
+    )
     found = found or next((words for words in FIXTURES if words in text), None)
     return f"sport: {found!r}" if found is not None else None
+
+
+def _role(act: Token) -> bool:
+    return any(t.lower_ in {"role", "part", "host", "music", "anthem"} for t in act.subtree)
 
 
 FIXTURES = (

@@ -53,6 +53,8 @@ def accepted(cue: Token) -> Iterator[Pair]:
 
 def given(cue: Token) -> Iterator[Pair]:
     """Yield what is promised as such: "pledged aid", "promised $5 million"."""
+    if next(infinitives(cue), None) is not None:
+        return  # "$5 million to rebuild the bridge" is told by what it is for
     for what in children(cue, "dobj", "nsubjpass"):
         for one in conjuncts(what):
             if one.pos_ == "NUM" or belongs(one, "given"):

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from onrecord.commissives.bindings import WILL, WOULD, Binding, Index, each, to_infinitive, to_word
+from onrecord.commissives.words import is_group
 from onrecord.grammar import VERBAL, agent, children, is_passive, own_subject, subject
 
 if TYPE_CHECKING:
@@ -111,8 +112,15 @@ def headline(table: Index, tokens: list[Token]) -> Iterator[Binding]:
     for token in tokens:
         if form is None or token.tag_ != "VB" or not to_infinitive(token):
             continue
-        own = own_subject(token)
         to = to_word(token)[0]
-        if own is not None and own.i < to.i and token.dep_ in {"ROOT", "ccomp", "parataxis"}:
+        own = own_subject(token) or _named_before(token, to)
+        if own is not None and own.i < to.i and (token.dep_ in {"ROOT", "ccomp", "parataxis"} or own.dep_ == "ROOT"):
             for act, bound in each(token, own):
                 yield Binding(act, bound, (to,), form.entry, "title")
+
+
+def _named_before(verb: Token, to: Token) -> Token | None:
+    """Return the noun that a headline opens with, where the parser hung the infinitive on it: "Tarn army to pull back"."""
+    noun = verb.head
+    opens = noun.dep_ == "ROOT" and noun.i == to.i - 1 and noun.left_edge.i == to.sent.start
+    return noun if verb.dep_ in {"relcl", "acl"} and opens and (noun.pos_ == "PROPN" or is_group(noun)) else None

@@ -13,7 +13,7 @@ from onrecord.annotations import Annotations
 from onrecord.commissives.bindings import Binding
 from onrecord.commissives.words import belongs, is_act, is_group
 from onrecord.gazetteer import group
-from onrecord.grammar import VERBAL, child, children, conjuncts, noun_phrase, prepositional, relative
+from onrecord.grammar import VERBAL, child, children, conjuncts, is_passive, noun_phrase, own_subject, prepositional, relative, subject
 from onrecord.records import Statement
 from onrecord.spans import Span
 
@@ -55,12 +55,40 @@ SELF = frozenset({"it", "they", "he", "she"})
 BODIES = frozenset({"state", "organisation", "armed_group"})
 
 
+def teller(annotations: Annotations, act: Token) -> Party | None:
+    """Return who says, in a clause beside the act, what no statement holds: "if elected, she told the crowd, she would …"."""
+    beside = [*children(act, "ccomp", "parataxis", "advcl"), *([act.head] if act.dep_ in {"ccomp", "parataxis"} else [])]
+    for verb in beside:
+        who = own_subject(verb) if verb.lemma_ in SAYING and verb.tag_ in {"VBD", "VBZ", "VBP"} else None
+        actor = annotations.actor_at(who) if who is not None else None
+        if who is not None and actor is not None:
+            return Party(actor.id, noun_phrase(who), True)
+    return None
+
+
+SAYING = frozenset(
+    {"say", "tell", "announce", "rule", "decide", "decree", "confirm", "promise", "add", "vow", "pledge", "insist", "state", "declare",
+     "write", "order", "resolve", "determine", "explain", "repeat", "reply", "answer", "swear"}
+)  # fmt: skip
+
+
 def bound(annotations: Annotations, binding: Binding, statement: Statement | None) -> Party | None:
     """Return who is bound, or None where the text does not say."""
     found = _bound(annotations, binding, statement)
+    if found is not None and _told_himself(annotations, binding, found):
+        return None
     if found is not None and binding.entry.id.rpartition(".")[2] in OF_STATE:
         return _state(annotations, found, binding)
     return found
+
+
+def _told_himself(annotations: Annotations, binding: Binding, party: Party) -> bool:
+    """Tell whether a pronoun was taken for the very one who gives the order: "the judge ordered her to stay away"."""
+    if not binding.frame.startswith("whom") or binding.bound is None or binding.bound.pos_ != "PRON" or is_passive(binding.cue[0]):
+        return False
+    giver = subject(binding.cue[0])
+    actor = annotations.actor_at(giver) if giver is not None else None
+    return actor is not None and actor.id == party.actor and not binding.bound.lower_.endswith(("self", "selves"))
 
 
 OF_STATE = frozenset({"agreement", "announce"})
@@ -111,6 +139,8 @@ def _named(annotations: Annotations, head: Token, statement: Statement | None) -
             return _quoted(annotations, token)
         if token.lower_ in FIRST or (token.lower_ in SELF and _about_self(annotations, token, statement)):
             return _speaker(statement, token)
+        if token.lower_ in SELF and statement is None:
+            return teller(annotations, token.head)
     return _owner(annotations, head, statement)
 
 
@@ -175,6 +205,8 @@ def _speaker(statement: Statement | None, token: Token) -> Party | None:
 
 def _authority(annotations: Annotations, binding: Binding, statement: Statement | None) -> Party | None:
     """Return the body that announces its own measure."""
+    if statement is None and is_passive(binding.act) and (told := teller(annotations, binding.act)) is not None:
+        return told if annotations.actor(told.actor).kind in BODIES else None
     if statement is None or statement.source is None or statement.source_actor is None or binding.entry.pos == "noun":
         return None
     actor = annotations.actor(statement.source_actor)

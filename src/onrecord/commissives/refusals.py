@@ -85,6 +85,8 @@ def denied(case: Case) -> str | None:
     value, words = status(case.annotations, case.cue)
     reported = value == "possible" and all("report" in s.of(case.annotations.text).lower() for s in words)
     bill = case.cue.dep_ == "relcl" and case.cue.head.lemma_.lower() in {"bill", "draft", "motion", "amendment", "proposal", "legislation"}
+    if value == "possible" and case.binding.entry.pos == "noun" and belongs(_doer(case.cue), "stated"):
+        return None  # "signalled its intention"
     allowed = value == "hypothetical" and not bill and (case.conditional or case.key in {"bar", "require", "bound"})
     holds = value == "actual" or (value == "planned" and case.key != "decide")
     return None if holds or reported or allowed else f"the word of commitment is {value}"
@@ -176,6 +178,8 @@ def opinion(case: Case) -> str | None:
     new_law = who is not None and belongs(who, "law") and case.cue.tag_ != "VBZ"
     if case.key in {"require", "bar"} and who is not None and _authority(case, who):
         return None
+    if any(c.lower_ in {"itself", "themselves", "himself", "herself"} for c in children(case.cue, "dobj")):
+        return None  # "has bound itself"
     set_for = case.timed and case.binding.bound is not None and case.key != "may-not"
     return None if new_law or set_for or case.key == "duty-noun" else "standing law, or an opinion"
 
@@ -197,6 +201,8 @@ def measure(case: Case) -> str | None:
     """Refuse an announced noun that is known already ("the talks"), and an order of the past that names no day and no court."""
     if case.binding.frame == "time" and not case.timed:
         return "no day is set"
+    if case.key == "approve":
+        return None if case.timed else "approved, perhaps of somebody else"
     if case.key == "announce" and not case.timed:
         new = all(c.lower_ in {"a", "an", "another", "further", "new"} for c in children(case.act, "det", "poss"))
         return None if new and case.sentence.role != "title" else "no new measure"
@@ -229,6 +235,13 @@ def _granted(case: Case) -> bool:
     return power or (who is not None and belongs(who, "binding")) or (who is None and _binds(case))
 
 
+def _own_forces(case: Case, who: Token | None) -> bool:
+    """Tell whether an order goes to the giver's own forces: that is told because it binds."""
+    told = case.annotations.actor_at(case.binding.bound) if case.binding.bound is not None else None
+    giver = case.annotations.actor_at(who) if who is not None else None
+    return giver is not None and told is not None and giver.sector in {"MIL", "GOV"} and told.sector in {"MIL", "COP"}
+
+
 def _carried_out(case: Case) -> str | None:
     if case.act.lemma_ in {"serve", "spend"}:
         return "a sentence, not an act"
@@ -236,7 +249,7 @@ def _carried_out(case: Case) -> str | None:
         return None
     who = subject(case.cue)
     legal = who is not None and any(belongs(t, "binding") for t in who.subtree)
-    perfect = any(c.lower_ in {"has", "have"} for c in children(case.cue, "aux"))
+    perfect = any(c.lower_ in {"has", "have"} for c in children(case.cue, "aux")) or _own_forces(case, who)
     return None if perfect or legal else "an order without a day, perhaps carried out"
 
 
@@ -252,12 +265,12 @@ def past(case: Case) -> str | None:
         return "a term that is over"
     if any(c.dep_ == "advmod" and c.lower_ in {"once", "originally"} for c in case.cue.children):
         return "a word of the past"
-    if case.key == "have-until" and case.act.lemma_ in CHANCES:
+    if case.key in {"have-until", "term"} and case.act.lemma_ in CHANCES:
         return "a chance, not a duty"
     going = case.key == "will" and any(t.lower_ in {"was", "were"} for t in (*case.binding.cue, *case.cue.children))
     if going and case.statement is None:
         return "what was going to be"
-    broken = next((v for v in case.cue.conjuncts if v.i > case.cue.i and _breaks(v)), None)
+    broken = next((v for v in (*case.cue.conjuncts, *case.act.conjuncts) if v.i > case.cue.i and _breaks(v)), None)
     return f"broken: {broken.text!r}" if broken is not None else _earlier(case)
 
 
@@ -273,6 +286,8 @@ def _breaks(verb: Token) -> bool:
 
 
 def _earlier(case: Case) -> str | None:
+    if case.key == "bound":
+        return None  # what binds since long ago still binds
     above_it = case.cue.head if case.cue.dep_ in {"acomp", "oprd"} or case.cue.pos_ not in VERBAL else case.cue
     had = any(c.lower_ in {"had", "'d", "’d"} for t in (case.cue, above_it) if t.pos_ in VERBAL for c in children(t, "aux"))
     before = any(c.lower_ in {"previously", "initially", "earlier"} for c in case.cue.children)

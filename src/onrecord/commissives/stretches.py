@@ -125,7 +125,8 @@ def of_event(annotations: Annotations, time: TimeExpression) -> str | None:
 def next_one(annotations: Annotations, time: TimeExpression) -> TimeExpression:
     """Return the next day or month of the name, where the words give no year and the one taken is over by the day of the page."""
     published = annotations.document.published.earliest
-    if published is None or time.latest is None or time.latest >= published or not time.inferred:
+    last = time.latest or (time.earliest if time.role == "since" else None)
+    if published is None or last is None or last >= published or not time.inferred:
         return time
     if time.rule == "date.weekday" and DAY.match(time.value):
         return _moved(time, lambda day: (date.fromisoformat(day) + timedelta(days=7)).isoformat())
