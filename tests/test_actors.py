@@ -187,7 +187,12 @@ BIDEN = "US President Joe Biden met Iraqi Prime Minister Yasin al-Hadari. "
         ("French President Emmanuel Macron spoke. The French leader left.", "Macron", "French leader", "whoever leads the state"),
         ("A federal judge ruled. U.S. District Judge Gray Miller said so.", "federal judge", "Miller", "the lead, and the name after it"),
         ("A 25-year-old man fled. Khairi Sadal, 25, was named.", "man", "Khairi Sadal", "the same age"),
-        ("Speaker Nancy Pelosi said so. The California Democrat said it was time.", "Nancy Pelosi", "California Democrat", "an epithet"),
+        (
+            "Speaker Nancy Pelosi said the House would vote. The California Democrat said it was time.",
+            "Nancy Pelosi",
+            "California Democrat",
+            "an epithet",
+        ),
         ("ABS-CBN was closed. The network said so.", "ABS-CBN", "The network", "a medium by another noun"),
         ("The suspect, Tom Villers, fled. The gunman had a rifle.", "Villers", "gunman", "another noun for a culprit"),
     ],
