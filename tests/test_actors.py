@@ -190,7 +190,7 @@ BIDEN = "US President Joe Biden met Iraqi Prime Minister Yasin al-Hadari. "
         (
             "Speaker Nancy Pelosi said the House would vote. The California Democrat said it was time.",
             "Nancy Pelosi",
-            "California Democrat",
+            "Democrat said",
             "an epithet",
         ),
         ("ABS-CBN was closed. The network said so.", "ABS-CBN", "The network", "a medium by another noun"),
