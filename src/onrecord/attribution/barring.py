@@ -46,6 +46,7 @@ UNREAL = frozenset({"should", "must", "may", "might", "need", "shall", "ought"})
 NOBODY = frozenset({"nobody", "none", "no-one", "neither", "noone"})
 BETWEEN = frozenset({"to", "be", "been", "being", "have", "himself", "herself", "themselves", "itself", "so", "much", "as", "even", "either", "on", "in", "a", "any", "at", "rather"})  # fmt: skip
 FARTHEST = 9  # words between what bars an act and the act: "declined on Friday through a spokesman to say"
+IMPROPER = frozenset({"inappropriate", "improper", "premature", "irresponsible", "unwise"})
 MEDIA = frozenset({"journalist", "reporter", "newspaper", "reuters", "we"})
 """Who could not reach or confirm something itself, which refuses nothing."""
 
@@ -60,7 +61,7 @@ class Refusal(NamedTuple):
     apart: Token | None = None
 
 
-class _Bar(NamedTuple):
+class Bar(NamedTuple):
     """What keeps an act from being done: its first word, and the verb whose subject would not speak."""
 
     first: Token
@@ -78,7 +79,7 @@ class _Topic(NamedTuple):
 def barred(act: Token) -> Refusal | None:
     """Return the refusal of an act of speech that something in front of it bars, or None."""
     topic = _topic(act)
-    bar = _bar(act) if topic is not None else None
+    bar = bar_of(act) if topic is not None else None
     if topic is None or bar is None or _idle(act, bar, topic) or unreal(bar.verb) or unreal(act):
         return None
     who = bar.who or speaker(bar.verb)
@@ -102,6 +103,9 @@ def refused_thing(token: Token) -> Refusal | None:
         thing = next((o for p in children(token, "prep") if p.lower_ in {"from", "of"} for o in children(p, "pobj")), None)
     if thing is None and token.i + 1 < token.sent.end and token.nbor(1).lower_ in {"comment", "comments"}:
         thing = token.nbor(1)
+    if thing is None and lemma_of(token) == "decline" and not list(children(token, "xcomp", "ccomp", "advcl", "prep")):
+        asked = topics.asked(token)
+        return Refusal(speaker(token), (token,), asked, "refusal.declined") if asked and not _modal(token) else None
     if thing is None or negation(token) is not None or unreal(token) or _modal(token) or _tied(thing):
         return None
     if lemma_of(token) in {"turn", "reject", "rebuff"} and not (
@@ -135,16 +139,16 @@ def silent_adjunct(token: Token) -> Refusal | None:
 # ---- what bars an act -----------------------------------------------------------------------------------------------
 
 
-def _bar(act: Token) -> _Bar | None:
+def bar_of(act: Token) -> Bar | None:
     """Return what bars an act: the nearest bar in front of it, over adverbs, auxiliaries, dates and "to"."""
     doc, to, wish, commas = act.doc, False, None, 0
     start = _first(act)
     nor = next((t for t in act.doc[max(start - 5, act.sent.start) : start] if t.lower_ == "nor" and t.nbor(1).lower_ in REAL), None)
     if nor is not None:
-        return _Bar(nor, act, "refusal.did-not")
+        return Bar(nor, act, "refusal.did-not")
     if any(t.lower_ in {"without"} for t in doc[max(start - 3, act.sent.start) : start]) and act.tag_ == "VBG":
         first = next(t for t in reversed(doc[max(start - 3, act.sent.start) : start]) if t.lower_ == "without")
-        return None if lemma_of(first.head) in {"go"} and first.head.i == first.i - 1 else _Bar(first, first, "refusal.without")
+        return None if lemma_of(first.head) in {"go"} and first.head.i == first.i - 1 else Bar(first, first, "refusal.without")
     for token in reversed(doc[max(act.sent.start, start - FARTHEST) : start]):
         word, lemma = token.lower_, lemma_of(token)
         if word == ",":
@@ -156,7 +160,9 @@ def _bar(act: Token) -> _Bar | None:
         elif to and lemma in REFUSE and (token.pos_ in VERBAL or token.i == start - 2):
             return _by(token) if commas != 1 else None
         elif to and word in UNWILLING:
-            return _Bar(_aux(token), token.head if token.head.pos_ in VERBAL else token, "refusal.declined")
+            return Bar(_aux(token), token.head if token.head.pos_ in VERBAL else token, "refusal.declined")
+        elif to and word in IMPROPER:
+            return _improper(token)
         elif to and word == "yet":
             return _yet(token)
         elif to and wish is None and (lemma in WILLING or word in WILLING) and token.pos_ != "ADP":
@@ -180,15 +186,15 @@ def _first(act: Token) -> int:
     return act.i
 
 
-def _by(verb: Token) -> _Bar | None:
+def _by(verb: Token) -> Bar | None:
     """Return a refusing verb as a bar, unless it is itself negated or under a modal."""
     if negation(verb) is not None or _modal(verb) or is_passive(verb) or (verb.tag_ in {"NN", "NNS"}):
         return None
     rule = "refusal.declined" if verb.tag_ != "VB" or not _infinitive(verb) else "refusal.declined"
-    return _Bar(verb, verb, rule)
+    return Bar(verb, verb, rule)
 
 
-def _negated(act: Token, no: Token, wish: Token | None, *, to: bool) -> _Bar | None:
+def _negated(act: Token, no: Token, wish: Token | None, *, to: bool) -> Bar | None:
     doc = act.doc
     if no.lower_ == "never" and lemma_of(act) not in {
         "respond",
@@ -211,18 +217,27 @@ def _negated(act: Token, no: Token, wish: Token | None, *, to: bool) -> _Bar | N
         return None
     if to and wish is None:  # "chose not to say"; "declined not to" is no refusal
         verb = next((t for t in reversed(before) if lemma_of(t) in CHOSEN and t.pos_ in VERBAL), None)
-        return _Bar(verb, verb, "refusal.declined") if verb is not None and not _modal(verb) else None
+        return Bar(verb, verb, "refusal.declined") if verb is not None and not _modal(verb) else None
     if act.tag_ == "VBG" and aux is None:
-        return _Bar(no, act, "refusal.without") if no.i == act.i - 1 else None
+        return Bar(no, act, "refusal.without") if no.i == act.i - 1 else None
     if aux is None and no.lower_ != "never":
         return None
-    verb = (
+    verb = _with_subject(wish, aux) or (
         wish
         if wish is not None and wish.pos_ in VERBAL
         else (wish.head if wish is not None and wish.head.pos_ in VERBAL else _governor(act))
     )
-    return _Bar(
+    return Bar(
         aux if aux is not None and no.i - aux.i <= 3 else no, verb, "refusal.neither" if no.lower_ == "neither" else "refusal.did-not"
+    )
+
+
+def _with_subject(wish: Token | None, aux: Token | None) -> Token | None:
+    """Return the verb above "in a position" or "at liberty" that has the subject."""
+    if wish is None or wish.pos_ in VERBAL:
+        return None
+    return next(
+        (t for t in (wish.head, aux, *(aux.ancestors if aux is not None else ())) if t is not None and own_subject(t) is not None), None
     )
 
 
@@ -231,13 +246,23 @@ def _governor(act: Token) -> Token:
     return act.head if act.dep_ == "conj" and own_subject(act) is None and act.head.pos_ in VERBAL and act.i - act.head.i <= 3 else act
 
 
-def _yet(yet: Token) -> _Bar | None:
+def _improper(adjective: Token) -> Bar | None:
+    """Read "said it would be inappropriate to comment": who says so would not comment."""
+    first = next((t for t in adjective.doc[max(adjective.i - 5, adjective.sent.start) : adjective.i] if t.lower_ in {"it", "that"}), None)
+    for above in adjective.ancestors:
+        who = own_subject(above)
+        if lemma_of(above) in SAYING and who is not None and first is not None and who.i != first.i:
+            return Bar(first, above, "refusal.declined", relative(who))
+    return None
+
+
+def _yet(yet: Token) -> Bar | None:
     """Read "has yet to respond"."""
     before = yet.nbor(-1) if yet.i else yet
-    return _Bar(before, before, "refusal.did-not") if before.lemma_ in {"have", "be"} or before.lower_ in REAL else None
+    return Bar(before, before, "refusal.did-not") if before.lemma_ in {"have", "be"} or before.lower_ in REAL else None
 
 
-def _by_parse(act: Token) -> _Bar | None:
+def _by_parse(act: Token) -> Bar | None:
     """Return a refusing verb that governs the act across what stands between ("refused, when asked, to say")."""
     above = act.head
     if act.dep_ == "conj" and above.dep_ in {"xcomp", "ccomp", "advcl"}:
@@ -249,7 +274,7 @@ def _by_parse(act: Token) -> _Bar | None:
     return None
 
 
-def _by_nobody(act: Token) -> _Bar | None:
+def _by_nobody(act: Token) -> Bar | None:
     """Return the auxiliary behind a subject that is nobody ("None of the senators would say", "Neither side responded")."""
     verb = _governor(act)
     while own_subject(verb) is None and verb.dep_ in {"xcomp", "acomp"} and verb.head.i != verb.i:
@@ -261,7 +286,7 @@ def _by_nobody(act: Token) -> _Bar | None:
     if not nobody or act.i - who.i > 18:
         return None
     first = next((t for t in act.doc[who.i + 1 : act.i] if t.lower_ in REAL), act)
-    return _Bar(first, verb, "refusal.did-not", who)
+    return Bar(first, verb, "refusal.did-not", who)
 
 
 def _aux(adjective: Token) -> Token:
@@ -308,6 +333,11 @@ def _topic(act: Token) -> _Topic | None:
         and (thing.lemma_ in REPLIES | {"question", "date", "number", "estimate", "surname", "age", "identity", "answer"})
     ):
         return _Topic(thing, topics.about(thing, act))
+    if lemma == "take" and thing is not None and thing.lemma_ in {"question", "call", "invitation", "offer", "opportunity", "chance"}:
+        asks = thing.lemma_ in {"question", "call"} or any(t.lemma_ in {"comment", "respond", "speak"} for t in act.subtree)
+        return _Topic(thing, topics.about(thing, act)) if asks else None
+    if lemma == "make" and any(t.lower_ == "available" for t in act.subtree):
+        return _Topic(next(t for t in act.subtree if t.lower_ == "available"), ())
     if lemma == "make" and any(t.lower_ == "clear" for t in act.doc[act.i + 1 : act.i + 3]):
         clear = next(t for t in act.doc[act.i + 1 : act.i + 3] if t.lower_ == "clear")
         return _Topic(clear, found) if (found := topics.question_behind(clear)) else None
@@ -379,7 +409,7 @@ def _said(act: Token, said: tuple[Span, ...], first: Token, thing: Token | None)
     return _Topic(act, said if any(t.lower_ in WH for t in words) or thing is not None or clause is not None else topics.about(act))
 
 
-def _idle(act: Token, bar: _Bar, topic: _Topic) -> bool:
+def _idle(act: Token, bar: Bar, topic: _Topic) -> bool:
     """Tell whether "did not say" without a topic says nothing: no question was refused."""
     if bar.rule != "refusal.did-not" or lemma_of(act) not in {"say", "state", "mention", "indicate", "tell"}:
         return False
@@ -464,4 +494,6 @@ def unreal(head: Token) -> bool:
     asked = head if head.dep_ in {"xcomp", "ccomp"} else (head.head if head.head.dep_ in {"xcomp", "ccomp"} else None)
     if asked is None or asked.i > head.i or not _infinitive(asked):
         return False
+    if lemma_of(asked.head) == "want" and own_subject(asked) is None:
+        return False  # "did not want to say": whoever does not want refuses
     return lemma_of(asked.head) in vocabulary("ordering")

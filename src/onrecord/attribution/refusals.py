@@ -1,6 +1,6 @@
 """Who would not speak: declined, did not respond, could not be reached, no comment, "without naming", terms that were not disclosed.
 
-Barred acts of speech come from `barring`, silence and unanswered requests from `silences`; quoted words that refuse ("No comment", "I
+Barred acts of speech come from `barring`, silence and unanswered requests from `silences`, evasion from `evasions`; quoted words that refuse ("No comment", "I
 won't get into that", "You'd have to ask the president") are known here, by themselves.
 """
 
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.attribution import topics
 from onrecord.attribution.barring import Refusal, barred, refused_thing, silent_adjunct, unreal
+from onrecord.attribution.evasions import EVASIONS
 from onrecord.attribution.silences import SILENCES
 from onrecord.attribution.vocabulary import vocabulary
 
@@ -26,7 +27,7 @@ SPEECH = (
 )
 NOT = r"(?:can[’']?t|cannot|can not|won[’']?t|will not|wouldn[’']t|would not|don[’']?t|do not|does not|doesn[’']t|never|couldn[’']t|could not|[’']ll not)"
 QUOTED = re.compile(
-    r"^\W*(?:(?:well|look|sorry|again|listen|no|as i said|as always|frankly|at this (?:time|point|stage)|for now|unfortunately)[,.:]?\s+)*(?:"
+    r"^\W*(?:(?:well|look|sorry|again|listen|no|as i said|as always|frankly|you know(?: that)?|as a matter of \w+|at this (?:time|point|stage)|for now|unfortunately)[,.:]?\s+)*(?:"
     r"no (?:further )?comments?\b(?!ed| (?:was|were|is|could|can))|"
     rf"(?:i|we|this \w+|the \w+)(?: simply| really| just| also| \w+ly)? {NOT}(?: \w+ly| be able to| be in a position to| want to| wish to| intend to| going to| plan to| even| normally| at this (?:time|point)| really)* {SPEECH}|"
     rf"(?:i|we)(?:[’']m|[’']re| am| are) (?:simply |really |just )?(?:not|un)\s?(?:able|willing|prepared|ready|going|at liberty|in a position|authori[sz]ed|allowed|permitted|here|inclined) to {SPEECH}|"
@@ -41,13 +42,13 @@ QUOTED = re.compile(
     r"you(?:[’']d| would|[’']ll| will) (?:have|need) to (?:speak|talk|put that|refer)\b|"
     r"(?:that|this|it)(?:[’']s| is| would be) (?:really |entirely )?(?:a (?:question|matter) (?:for|you)|not (?:for me|something (?:i|we))|(?:for|up to) (?:the|others|him|her|them|\w+) (?:\w+ ){0,3}?to (?:answer|say|explain|comment))|"
     r"(?:i|we)(?:[’']ll| will|[’']d| would) (?:leave (?:that|it|this|those)|let (?:the|them|him|her|others)|refer you)|(?:i|we) (?:would )?refer you|"
-    r"(?:i|we) (?:take|plead|invoke) the fifth|next question|(?:i|we) have no intention of (?:comment|discuss|answer|say))",
+    r"(?:i|we) (?:take|plead|invoke) the fifth|next question|my lips are sealed|(?:that[’']s|it[’']s|this is) none of your|(?:i[’']m going to|i[’']ll|i will) pass\b|there(?:[’']s| is) nothing (?:more|further|else|new) to (?:say|add)|(?:i|we)(?:[’']m|[’']re| am| are) not (?:at liberty|allowed|able|authori[sz]ed) to say\b|(?:i|we) have no intention of (?:comment|discuss|answer|say))",
     re.IGNORECASE,
 )
 QUOTED_WORDS = 30  # a longer speech says something besides
 
 
-PATTERNS: tuple[Callable[[Token], Refusal | None], ...] = (barred, refused_thing, silent_adjunct, *SILENCES)
+PATTERNS: tuple[Callable[[Token], Refusal | None], ...] = (barred, refused_thing, silent_adjunct, *SILENCES, *EVASIONS)
 HEADS = frozenset().union(
     *(vocabulary(kind) for kind in ("talk", "tell", "refuser", "refrain", "give", "detail", "withheld", "request", "refused"))
 )

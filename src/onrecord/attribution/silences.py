@@ -1,4 +1,4 @@
-"""Silence, evasion and requests that nobody answered: "no comment", "could not be reached", "dodged questions", "went unanswered".
+"""Requests that nobody answered and words that nobody gave: "no comment", "could not be reached", "went unanswered", "not disclosed".
 
 Each function reads one family at its head word and returns a `Refusal` or None. Nouns of reply count with "no", "any", "little" or
 "few" in front of them; who was asked is the subject, or stands behind "from", "to" or "with".
@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from onrecord.attribution import topics
-from onrecord.attribution.barring import REPLIES, Refusal, asks_words, negation, run, speaker
+from onrecord.attribution.barring import MEDIA, REPLIES, Refusal, bar_of, negation, run, speaker
 from onrecord.attribution.cues import lemma_of
 from onrecord.attribution.extents import stretches
 from onrecord.attribution.sources import is_person, plausible
@@ -23,13 +23,9 @@ if TYPE_CHECKING:
 GIVE = vocabulary("give")
 REQUESTS = vocabulary("request")
 WITHHELD = vocabulary("withheld")
-EVADE = vocabulary("evade")
-REFER = frozenset({"refer", "direct", "redirect", "defer", "forward", "steer"})
 GET = frozenset({"receive", "get", "hear", "draw", "elicit", "bring", "yield", "meet", "produce"})
 CONTACT = frozenset({"reach", "contact"})
 SOUGHT = frozenset({"contact", "call", "email", "e-mail", "phone", "approach", "ask", "text", "message"})
-QUIET = frozenset({"silent", "mum", "quiet", "tight-lipped", "lipped", "coy", "cagey", "evasive", "noncommittal", "committal", "reticent", "vague", "guarded", "circumspect", "secretive", "schtum"})  # fmt: skip
-STAY = frozenset({"remain", "keep", "stay"})
 RARE = frozenset({"no", "little", "few", "any", "scant"})
 SAID_OF = (*topics.TOPICS, "for", "to")
 
@@ -43,21 +39,21 @@ def unreached(token: Token) -> Refusal | None:
             if who is not None and _can(who)
             else None
         )
-    if lemma_of(token) not in CONTACT:
-        return None
     sought = token.head
     if sought.lemma_ in {"attempt", "effort", "bid"} and any(c.lower_ == "to" for c in token.children):
-        whom = child(token, "dobj")
-        fails = whom is not None and _fails(sought)
-        return Refusal(whom, run(sought, token), (), "refusal.unreached") if fails and whom is not None else None
-    if not is_passive(token) or negation(token) is None:
+        return _attempted(token, sought)
+    if lemma_of(token) not in CONTACT:
+        return None
+    if not is_passive(token):
+        return _out_of_reach(token)
+    if negation(token) is None:
         return None
     comment = any(t.lemma_ == "comment" for t in token.subtree) or any(
         t.lemma_ == "comment" for t in token.doc[token.i : min(token.i + 6, token.sent.end)]
     )
     who = child(token, "nsubjpass") or own_subject(token)
     alone = (
-        lemma_of(token) == "reach"
+        (lemma_of(token) == "reach" or _soon(token))
         and child(token, "agent") is None
         and who is not None
         and (_known(who) or _soon(token))
@@ -67,6 +63,26 @@ def unreached(token: Token) -> Refusal | None:
         return None
     first = min((*auxiliaries(token), token), key=lambda t: t.i)
     return Refusal(relative(who), run(first, token), topics.about(token), "refusal.unreached")
+
+
+def _attempted(token: Token, sought: Token) -> Refusal | None:
+    """Read "attempts to reach X failed", "efforts to obtain comment from X were unsuccessful"."""
+    whom = child(token, "dobj")
+    if whom is not None and whom.lemma_ in REPLIES | {"comment"}:
+        whom = _from(whom) or _from(token)
+    elif lemma_of(token) not in CONTACT | {"speak", "interview", "call"}:
+        return None
+    return Refusal(whom, run(sought, token), (), "refusal.unreached") if whom is not None and _fails(sought) else None
+
+
+def _out_of_reach(token: Token) -> Refusal | None:
+    """Read "the agency was unable to reach the firm for comment", "could not reach"."""
+    whom = child(token, "dobj")
+    bar = bar_of(token) if whom is not None else None
+    words = token.doc[token.i : token.sent.end]
+    who = speaker(bar.verb) if bar is not None else None
+    medium = who is not None and (who.lemma_.lower() in MEDIA or any(t.lemma_ == "comment" for t in words))
+    return Refusal(whom, run(bar.first, token), topics.about(token), "refusal.unreached") if bar is not None and medium else None
 
 
 def _known(who: Token) -> bool:
@@ -90,6 +106,8 @@ def _place(verb: Token) -> bool:
 def _fails(noun: Token) -> bool:
     """Tell whether attempts or requests came to nothing."""
     verb = noun.head
+    if any(t.lower_ in {"unsuccessful", "fruitless", "vain", "futile", "unavailing"} for t in noun.doc[noun.i : noun.sent.end]):
+        return True
     if noun.dep_ not in {"nsubj", "nsubjpass"}:
         return False
     if lemma_of(verb) == "fail" or (
@@ -146,7 +164,7 @@ def unreturned(token: Token) -> Refusal | None:
     else:
         return None
     first = min((t for t in (*auxiliaries(verb), verb)), key=lambda t: t.i)
-    return Refusal(_asked_of(token), run(first, last), topics.about(token), "refusal.unreturned")
+    return Refusal(asked_of(token), run(first, last), topics.about(token), "refusal.unreturned")
 
 
 def _for_words(request: Token) -> bool:
@@ -159,7 +177,7 @@ def _none_of(verb: Token) -> Token | None:
     return next((c for c in verb.children if c.dep_ in {"dobj", "attr"} and c.lemma_ in REPLIES and _rare(c) is not None), None)
 
 
-def _asked_of(request: Token) -> Token | None:
+def asked_of(request: Token) -> Token | None:
     """Return to whom a request went ("to the embassy", "sent to", "left with", "for the coach")."""
     sought = any(lemma_of(t) in {"seek", "request"} or t.lemma_ == "comment" for t in request.subtree)
     for token in request.subtree:
@@ -208,6 +226,8 @@ def no_word(token: Token) -> Refusal | None:
     if token.dep_ == "nsubjpass" and (lemma in WITHHELD | GIVE | {"receive", "hear"}) and is_passive(verb):
         source = _from(token) or _from(verb)
         return Refusal(source, run(no, verb), content, "refusal.no-comment") if not _written(verb) else None
+    if token.dep_ == "pobj" and token.head.lower_ == "with" and lemma_of(verb.head) in {"respond", "reply", "answer"}:
+        return Refusal(speaker(verb.head), run(verb.head, token), topics.about(verb.head, token), "refusal.no-comment")
     if token.dep_ == "dobj" and lemma in {"receive", "get", "hear"}:
         whom = _from(token) or _from(verb) or _contacted(verb)
         return Refusal(whom, run(verb, token), content, "refusal.no-comment") if whom is not None else None
@@ -317,132 +337,6 @@ def _unsure(verb: Token) -> bool:
     return any(a.lower_ in {"may", "might", "should", "must", "need", "would"} for a in auxiliaries(verb))
 
 
-def quiet(token: Token) -> Refusal | None:
-    """Read "remained silent on the deal", "was tight-lipped about", "kept her silence", headlines' "mum on"."""
-    word, verb = token.lower_, token.head
-    if word == "counsel" and lemma_of(verb) == "keep" and token.dep_ == "dobj":
-        return Refusal(speaker(verb), run(verb, token), topics.about(token, verb), "refusal.silent")
-    if word == "silence" and lemma_of(verb) in {"keep", "maintain", "preserve"} and token.dep_ == "dobj":
-        return Refusal(speaker(verb), run(verb, token), topics.about(token, verb), "refusal.silent")
-    if word not in QUIET:
-        return None
-    right = exercised(token)
-    if right is not None:
-        return right
-    verb = token if is_passive(token) else next((a for a in (verb, *token.ancestors) if lemma_of(a) in STAY | {"be"}), verb)
-    content = topics.about(token, verb, prepositions=("on", "about", "over", "regarding", "as"))
-    who = (
-        speaker(verb)
-        if verb.pos_ in VERBAL
-        else next((t for t in reversed(token.doc[token.sent.start : token.i]) if t.pos_ in {"PROPN", "NOUN"} or t.is_title), None)
-    )
-    if who is None or not (_can(who) or content):
-        return None
-    stays = lemma_of(verb) in STAY and verb.pos_ in VERBAL and negation(verb) is None and not _told_to(verb)
-    copula = (
-        (lemma_of(verb) == "be" or verb.i == token.i)
-        and verb.pos_ in VERBAL
-        and word not in {"quiet", "vague", "guarded"}
-        and bool(content)
-        and negation(verb) is None
-    )
-    headline = verb.pos_ not in VERBAL or (word == "mum" and lemma_of(verb) not in STAY | {"be"})
-    if stays and (content or _can(who)):
-        first = min((*children(verb, "aux"), verb), key=lambda t: t.i)
-        return Refusal(who, run(first, token), content, "refusal.silent")
-    if copula or (
-        headline
-        and content
-        and word in {"mum", "silent", "tight-lipped", "coy"}
-        and token.i + 1 < token.sent.end
-        and token.nbor(1).lower_ in {"on", "about", "over"}
-    ):
-        return Refusal(
-            who, run(min((*auxiliaries(verb), verb), key=lambda t: t.i), token) if copula else (token,), content, "refusal.silent"
-        )
-    return None
-
-
-def exercised(token: Token) -> Refusal | None:
-    """Read "exercised his right to remain silent", "invoked the Fifth Amendment"."""
-    for verb in token.ancestors:
-        if lemma_of(verb) in {"exercise", "invoke", "assert", "use", "claim"} and verb.pos_ in VERBAL and negation(verb) is None:
-            return Refusal(speaker(verb), run(verb, token), topics.about(verb), "refusal.silent")
-        if verb.lemma_ == "right" and verb.dep_ not in {"dobj", "pobj"}:
-            return None
-    return None
-
-
-def _told_to(verb: Token) -> bool:
-    """Tell whether silence is only asked for ("were told to remain silent")."""
-    to = any(c.lower_ == "to" for c in verb.children)
-    return to and lemma_of(verb.head) not in {"choose", "decide", "opt", "continue", "elect", "prefer"}
-
-
-def _can(who: Token) -> bool:
-    able = (
-        who.ent_type_ in {"PERSON", "ORG", "GPE", "NORP"}
-        or who.pos_ in {"PRON", "PROPN"}
-        or is_person(who)
-        or who.lemma_.lower() in vocabulary("body")
-    )
-    return able and plausible(who)
-
-
-def evaded(token: Token) -> Refusal | None:
-    """Read "dodged questions about", "brushed aside a question", "referred questions to", "left unanswered whether"."""
-    lemma = lemma_of(token)
-    if (
-        token.pos_ not in VERBAL
-        or is_passive(token)
-        or negation(token) is not None
-        or lemma not in EVADE | REFER | {"leave", "change", "plead", "invoke", "hang", "walk"}
-    ):
-        return None
-    if lemma == "hang" or lemma == "walk":
-        return _left(token, lemma)
-    thing = child(token, "dobj")
-    if lemma == "leave":
-        open_ = next(
-            (c for c in token.doc[token.i + 1 : min(token.i + 4, token.sent.end)] if c.lower_ in {"unanswered", "unsaid", "unexplained"}),
-            None,
-        )
-        return (
-            Refusal(speaker(token), run(token, open_), topics.question_behind(open_) or topics.said(token), "refusal.silent")
-            if open_ is not None
-            else None
-        )
-    if thing is None:
-        topic = topics.asked(token) if lemma in {"dodge", "deflect", "evade", "duck"} else ()
-        return Refusal(speaker(token), (token,), topic, "refusal.silent") if topic else None
-    fifth = lemma in {"plead", "invoke"} and (thing.lower_ == "fifth" or any(t.lower_ == "fifth" for t in thing.subtree))
-    if fifth or (lemma in {"invoke"} and any(t.lower_ in {"silence", "silent"} for t in thing.subtree)):
-        return Refusal(speaker(token), run(token, thing), topics.about(token), "refusal.silent")
-    if lemma == "change" and thing.lemma_ == "subject" and topics.asked(token):
-        return Refusal(speaker(token), run(token, thing), (), "refusal.silent")
-    to = any(p.lower_ in {"to", "back"} for p in (*children(token, "prep", "dative", "prt", "advmod"), *children(thing, "prep")))
-    if (
-        lemma in REFER
-        and to
-        and token.tag_ != "VBG"
-        and (thing.lemma_ in {"question", "query", "inquiry", "enquiry", "call", "request", "comment", "reporter", "journalist"})
-    ):
-        return Refusal(speaker(token), run(token, thing), topics.about(thing), "refusal.referred")
-    if lemma in EVADE and thing.lemma_ in {"question", "request", "query", "inquiry", "enquiry"}:
-        return Refusal(speaker(token), run(token, thing), topics.about(thing), "refusal.silent")
-    return None
-
-
-def _left(token: Token, lemma: str) -> Refusal | None:
-    """Read "hung up when asked about", "walked away when asked why"."""
-    part = next((c for c in token.children if c.lower_ in {"up", "off", "away", "out"} and c.i > token.i), None)
-    if part is None:
-        return None
-    asked = next((c for c in children(token, "advcl") if lemma_of(c) in topics.ASKED | {"reach", "contact"}), None)
-    topic = topics.trim_question(asked) if asked is not None else topics.asked(token)
-    return Refusal(speaker(token), run(token, part), topic, "refusal.silent") if asked is not None or topic else None
-
-
 def approached(token: Token) -> Refusal | None:
     """Read "has been approached for comment": asked, and nothing came of it."""
     if lemma_of(token) not in {"approach", "contact", "ask"} or negation(token) is not None or token.dep_ != "ROOT":
@@ -470,14 +364,6 @@ def _sought(token: Token) -> Refusal | None:
     )
 
 
-def demurred(token: Token) -> Refusal | None:
-    """Read "demurred when asked about the post"."""
-    if lemma_of(token) not in {"demur", "stonewall"} or token.pos_ not in VERBAL:
-        return None
-    asked = topics.asked(token)
-    return Refusal(speaker(token), (token,), asked, "refusal.silent") if asked else None
-
-
 def _from(token: Token) -> Token | None:
     for prep in token.children:
         if prep.dep_ in {"prep", "agent"} and prep.lower_ in {"from", "by"}:
@@ -488,5 +374,5 @@ def _from(token: Token) -> Token | None:
 
 
 SILENCES: tuple[Callable[[Token], Refusal | None], ...] = (
-    unreached, unavailable, unreturned, missing, no_word, nothing, withheld, quiet, evaded, approached, demurred,
+    unreached, unavailable, unreturned, missing, no_word, nothing, withheld, approached,
 )  # fmt: skip

@@ -132,6 +132,8 @@ def below(prep: Token) -> list[Token]:
 def plain(thing: Token) -> list[Token]:
     """Return a noun phrase without what a comma sets off and without when and where."""
     tokens = core(thing)
+    why = next((n for n, t in enumerate(tokens) if t.lower_ == "for" and any(r.lemma_ == "reason" for r in tokens[n : n + 4])), len(tokens))
+    tokens = tokens[:why]
     stop = next(
         (n for n, t in enumerate(tokens) if t.text == "," and t.i > thing.i and not any(c.dep_ == "conj" for c in thing.children)),
         len(tokens),
