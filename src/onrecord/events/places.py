@@ -1,16 +1,18 @@
-"""Where an event took place: the place that its own words name, else that of its sentence or of the page.
+"""Where an event took place, by its own words: the place that they name or point back to.
 
-The words of the event come first ("the attack *in Kabul*", "met *in Geneva*", "withdrew *from Syria*", "a visit *to Warsaw*"); then the
-only place that its sentence names; then the place that the page is about: its dateline, or the one place within a country that its
-title, its lead and its body name most. All but the first are marked inferred. A place is the name that the text gives; country, point
-and precision are the gazetteer's.
+    own      the attack *in Kabul*, a visit *to Warsaw*, *shelled Aleppo*, the *Raqqa* battle, in *Geneva*, where they signed
+    clause   *in Lomé* the minister **signed** …; **marched** and **sang** *in Oslo*: what the verb above or beside it says
+    told     marched through *the city*, was shot *there*: the place of that kind that was named last
+
+A place is the name that the text gives. What only the page as a whole says is in `events/scenes.py`. Known limits: a name that
+neither the model nor the gazetteer takes for a place is none; "near" and "outside" a town count as the town.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -80,7 +82,8 @@ SITES = frozenset(
 )
 """Last words of names that are places wherever they stand behind "in" or "at"."""
 NOT_PLACES = frozenset({"PERSON", "DATE", "TIME", "MONEY", "PERCENT"})
-DEGREES = ("own", "clause", "sentence", "page")
+STATED = frozenset({"own", "clause"})
+"""Degrees of a place that an event's own words or its clause state; the others are inferred."""
 AREAS = frozenset(
     {
         "city",
@@ -131,27 +134,31 @@ TOWARDS = {
     ("AID", None): ("to",),
 }
 """Acts that move or strike: the slots whose noun, where it is a place, is where they take place."""
-PAGE_TITLE, PAGE_LEAD, PAGE_LEADS = 3, 2, 4
-"""Weights of a name in the title and in the first sentences, and how many sentences are the lead."""
-PAGE_LEAST, PAGE_AHEAD = 5, 2.0
-"""A page's place must weigh so much, and so many times more than the next that it does not lie in; set on dev and train."""
-PAGE_WORDS = 7
-"""So much must a region weigh that words, not deeds, are placed in it."""
+
+
+WARS = frozenset({"war", "conflict", "protest", "riot", "unrest", "demonstration"})
+"""Nouns that a country before them places: "the *Yemen* war"; before others it says who did it."""
+POINTING = {
+    **dict.fromkeys(("city", "town", "capital"), "city"),
+    **dict.fromkeys(("region", "province", "county"), "region"),
+    **dict.fromkeys(("country", "nation"), "country"),
+    **dict.fromkeys(("area", "village", "district", "scene"), ""),
+}
+"""Nouns that point back to a place named before, and the gazetteer's precision of what they point to."""
 
 
 class Where(NamedTuple):
-    """A place as the text names it, and how near to the event's own words it stands (see DEGREES)."""
+    """A place as the text names it, and how the event comes to it: `own`, `clause`, `told`, `realm` or `page`."""
 
     name: str
     span: Span
     degree: str
-    weight: int = 0
-    """Of a page's place: how much names it."""
 
 
 def place_of(annotations: Annotations, match: Match) -> Where | None:
     """Return the place that an event's own words name, or its clause's; None where neither names one."""
-    return next(_own(annotations, match), None) or next(_clause(annotations, match.token), None)
+    ways = (_own(annotations, match), _clause(annotations, match.token), _told(annotations, match))
+    return next((where for way in ways for where in way), None)
 
 
 def _own(annotations: Annotations, match: Match) -> Iterator[Where]:
@@ -165,6 +172,21 @@ def _own(annotations: Annotations, match: Match) -> Iterator[Where]:
             found = place_at(annotations, noun)
             if found is not None and (_entered(match) or _narrow(found.of(annotations.text))):
                 yield _where(annotations, found, "own")
+    for noun in _before(match):
+        found = place_at(annotations, noun)
+        if found is not None and (_narrow(found.of(annotations.text)) or match.token.lemma_.lower() in WARS):
+            yield _where(annotations, found, "own")
+
+
+def _before(match: Match) -> Iterator[Token]:
+    """Yield the names before a noun that say where it was: "the *Raqqa* battle", "*Yemen's* war"; not "a *US* strike"."""
+    if match.entry.pos == "noun" and match.entry.type in {"ASSAULT", "PROTEST", "CONSULT"}:
+        war = match.token.lemma_.lower() in WARS
+        yield from (
+            c
+            for c in match.token.children
+            if c.i < match.token.i and c.dep_ in ({"compound", "nmod", "poss"} if war else {"compound", "nmod"})
+        )
 
 
 def _entered(match: Match) -> bool:
@@ -194,7 +216,10 @@ def _clause(annotations: Annotations, token: Token) -> Iterator[Where]:
     here = token
     for _ in range(3):
         beside = here.dep_ == "advcl" and here.tag_ == "VBG" and child(here, "mark", "nsubj") is None
-        if here.head.i == here.i or (here.dep_ in {"ccomp", "advcl", "pcomp", "relcl"} and not beside):
+        apart = here.dep_ in {"ccomp", "advcl", "pcomp", "relcl", "parataxis"} or (
+            here.dep_ == "conj" and child(here, "nsubj", "nsubjpass") is not None
+        )
+        if here.head.i == here.i or (apart and not beside):
             return
         here = here.head
         if here.pos_ in VERBAL:
@@ -202,6 +227,44 @@ def _clause(annotations: Annotations, token: Token) -> Iterator[Where]:
                 found = place_at(annotations, noun)
                 if found is not None:
                     yield _where(annotations, found, "clause")
+
+
+def _told(annotations: Annotations, match: Match) -> Iterator[Where]:
+    """Yield the place that a common noun or "there" points back to: "marched through *the city*"."""
+    nouns = [*_locatives(match.token)]
+    if (match.entry.type, match.entry.mode) in TOWARDS:
+        slots = TOWARDS[match.entry.type, match.entry.mode]
+        nouns += [*_behind(match.token, slots), *(noun for group in match.recipients if "obj" in slots for noun in group)]
+    nouns += [c for c in match.token.children if c.dep_ == "advmod" and c.lower_ == "there"]
+    for noun in nouns:
+        if noun.lower_ == "there" or (noun.lemma_.lower() in POINTING and any(c.lower_ in {"the", "that", "this"} for c in noun.children)):
+            found = _last(annotations, noun, POINTING.get(noun.lemma_.lower(), ""))
+            if found is not None:
+                yield _where(annotations, found, "told")
+
+
+def _last(annotations: Annotations, noun: Token, kind: str) -> Span | None:
+    """Return the place of a kind (any, for the empty kind) that was named last before a word; of countries, the one named most."""
+    found: list[Span] = []
+    for sentence in annotations.sentences:
+        if sentence.start <= noun.i:
+            found += [
+                span for token, span in names_in(annotations, sentence) if token.i < noun.i and (token.dep_ == "pobj" or kind == "country")
+            ]
+    found = [span for span in found if not kind or _kind(span.of(annotations.text)) == kind]
+    if kind == "country":
+        counts = Counter(span.of(annotations.text) for span in found)
+        return max(found, key=lambda span: counts[span.of(annotations.text)], default=None)
+    return found[-1] if found else None
+
+
+def _kind(name: str) -> str | None:
+    """Return the gazetteer's precision of a name; a part of a country ("northern Mali") is a region."""
+    first, _, rest = name.partition(" ")
+    if DIRECTIONS.match(first) and rest and located(rest, ()) is not None:
+        return "region"
+    known = located(name, ())
+    return known.precision if known is not None else None
 
 
 def _locatives(token: Token) -> Iterator[Token]:
@@ -269,7 +332,7 @@ def _extent(noun: Token) -> tuple[int, int]:
     return first, last
 
 
-def _names(annotations: Annotations, sentence: Sentence) -> Iterator[tuple[Token, Span]]:
+def names_in(annotations: Annotations, sentence: Sentence) -> Iterator[tuple[Token, Span]]:
     """Yield the places that a sentence names, in whatever role."""
     for token in annotations.tokens(sentence):
         if (token.ent_type_ in PLACE_LABELS and token.dep_ != "compound") or (token.pos_ == "PROPN" and token.dep_ == "pobj"):
@@ -281,83 +344,6 @@ def _names(annotations: Annotations, sentence: Sentence) -> Iterator[tuple[Token
             yield token, Span(token.doc[first].idx, token.doc[last].idx + len(token.doc[last]))
 
 
-def sentence_place(annotations: Annotations, sentence: Sentence) -> Where | None:
-    """Return the place of a sentence that names exactly one behind a preposition of place."""
-    found = [span for token, span in _names(annotations, sentence) if token.dep_ == "pobj" and token.head.lower_ in LOCATIVE]
-    names = {span.of(annotations.text) for span in found}
-    return _where(annotations, found[0], "sentence") if len(names) == 1 else None
-
-
-def page_place(annotations: Annotations, countries: Sequence[str]) -> Where | None:
-    """Return the place that a page is about: its dateline, or the place within a country that it names most."""
-    if annotations.document.dateline is not None:
-        return Where(annotations.document.dateline.place, annotations.document.dateline.span, "page")
-    counts: Counter[str] = Counter()
-    first: dict[str, Span] = {}
-    for sentence in annotations.sentences:
-        weight = PAGE_TITLE if sentence.role == "title" else PAGE_LEAD if sentence.number < PAGE_LEADS else 1
-        for _, span in _names(annotations, sentence):
-            name = span.of(annotations.text)
-            if _within_country(name, countries):
-                counts[name] += weight
-                first.setdefault(name, span)
-    if not counts:
-        return None
-    best, weight = counts.most_common(1)[0]
-    rivals = [n for name, n in counts.items() if name != best and not _around(name, best, countries)]
-    if weight < PAGE_LEAST or max(rivals, default=0) * PAGE_AHEAD > weight:
-        return None
-    return _where(annotations, first[best], "page")._replace(weight=weight)
-
-
-def _around(region: str, city: str, countries: Sequence[str]) -> bool:
-    """Tell whether a region may be the one that a city lies in: both are of one country."""
-    outer, inner = located(region, countries), located(city, countries)
-    return (
-        outer is not None
-        and inner is not None
-        and (outer.precision, inner.precision) == ("region", "city")
-        and outer.country == inner.country
-    )
-
-
-DEPENDENT = frozenset(
-    {
-        "HKG",
-        "MAC",
-        "PRI",
-        "GUM",
-        "ASM",
-        "VIR",
-        "MNP",
-        "GRL",
-        "FRO",
-        "BMU",
-        "CYM",
-        "VGB",
-        "GIB",
-        "FLK",
-        "REU",
-        "GLP",
-        "MTQ",
-        "GUF",
-        "NCL",
-        "PYF",
-        "ABW",
-        "CUW",
-        "PSE",
-        "ESH",
-    }
-)
-"""Territories with a code of their own that are no states: as narrow as a region."""
-
-
-def _within_country(name: str, countries: Sequence[str]) -> bool:
-    """Tell whether a name is that of a city, a region or a dependent territory."""
-    found = located(name, countries)
-    return found is not None and (found.precision in {"city", "region"} or found.country in DEPENDENT)
-
-
 @lru_cache(maxsize=4096)
 def _located(name: str, countries: tuple[str, ...]) -> gazetteer.Place | None:
     return gazetteer.place(name, countries) or gazetteer.place(name.partition(",")[0], countries)
@@ -366,25 +352,3 @@ def _located(name: str, countries: tuple[str, ...]) -> gazetteer.Place | None:
 def located(name: str, countries: Sequence[str]) -> gazetteer.Place | None:
     """Return the gazetteer's place of a name, the page's countries first."""
     return _located(name, tuple(countries))
-
-
-def countries_of(annotations: Annotations) -> tuple[str, ...]:
-    """Return the countries that the page's actors belong to, the most mentioned first."""
-    counts: Counter[str] = Counter()
-    for actor in annotations.actors:
-        if actor.country and len(actor.country) == 3:
-            counts[actor.country] += len(actor.mentions)
-    return tuple(country for country, _ in counts.most_common())
-
-
-PRECISION = ("city", None, "region", "country")
-
-
-def nearest(found: Iterable[Where], countries: Sequence[str]) -> Where | None:
-    """Return the place that stands nearest to the words of its event; of equals, the narrowest."""
-
-    def rank(where: Where) -> tuple[int, int]:
-        known = located(where.name, countries)
-        return DEGREES.index(where.degree), PRECISION.index(known.precision if known else None)
-
-    return min(found, key=rank, default=None)

@@ -20,8 +20,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.annotations import Actor, Annotations, Sentence, TimeExpression
-from onrecord.codebooks import plover
-from onrecord.events import contexts, places, tolls
+from onrecord.events import contexts, places, tolls, whereabouts
 from onrecord.events.classes import ARMED_SECTORS, CIVIL_SECTORS, classes, is_a, lemmas
 from onrecord.events.frames import Match, examine
 from onrecord.events.parties import Party, first_parties, parties
@@ -67,9 +66,8 @@ def extract(annotations: Annotations, records: Records, lexicon: Lexicon) -> Fou
     groups = _aimed(groups)
     refused += [Abstention(m.span, "event", m.match.entry.id, m.pending) for m in left]
     harm = _harm(annotations, records, groups)
-    countries = places.countries_of(annotations)
-    place = places.page_place(annotations, countries)
-    made = tuple(_record(annotations, group, place, countries, harm.get(id(group), {})) for group in groups)
+    about = whereabouts.page_of(annotations)
+    made = tuple(_record(annotations, group, about, harm.get(id(group), {})) for group in groups)
     return Found(made, tuple(sorted(refused)))
 
 
@@ -263,8 +261,7 @@ def _domain(annotations: Annotations, sentence: Sentence) -> tuple[str, ...]:
 def _record(
     annotations: Annotations,
     group: Group,
-    page: places.Where | None,
-    countries: Sequence[str],
+    page: whereabouts.Page,
     harm: Mapping[str, Sequence[tuple[Toll, Span]]],
 ) -> Event:
     lead = _lead(group)
@@ -273,10 +270,8 @@ def _record(
     mode = next((m.match.entry.mode for m in group.mentions if m.match.entry.mode), None)
     actors, recipients = _sides(annotations, group)
     timed = max((m for m in (lead, *group.mentions) if m.time is not None), key=lambda m: len(m.time or ""), default=None)
-    where = places.nearest((m.place for m in group.mentions if m.place is not None), countries) or _elsewhere(
-        annotations, group, page, countries
-    )
-    located = places.located(where.name, countries) if where else None
+    where = whereabouts.place_of(annotations, group.mentions, page)
+    located = places.located(where.name, page.countries) if where else None
     spans = tuple(dict.fromkeys(s for m in group.mentions for s in _spans(m)))
     sectors = [s for p in (*actors, *recipients) if (s := annotations.actor(p.actor).sector)]
     topics = contexts.contexts_of(annotations, _sentences(group), (entry.type, f"{entry.type}/{mode}"), sectors, anchor)
@@ -356,18 +351,8 @@ def _sentences(group: Group) -> list[Sentence]:
     return list({m.sentence.number: m.sentence for m in group.mentions}.values())
 
 
-def _elsewhere(annotations: Annotations, group: Group, page: places.Where | None, countries: Sequence[str]) -> places.Where | None:
-    """Return the only place of a deed's sentences, else the page's: a city for deeds, a region or territory for words too."""
-    deed = plover().types[group.mentions[0].match.entry.type].material
-    found = [w for s in _sentences(group) if (w := places.sentence_place(annotations, s)) is not None] if deed else []
-    if found or page is None or deed:
-        return found[0] if found else page
-    where = places.located(page.name, countries)
-    return page if where is not None and where.precision != "city" and page.weight >= places.PAGE_WORDS else None
-
-
 def _inferred(where: places.Where | None, sides: Mapping[str, Sequence[Party]], *, located: bool) -> tuple[str, ...]:
-    out = ["place"] if where is not None and where.degree in {"sentence", "page"} else []
+    out = ["place"] if where is not None and where.degree not in places.STATED else []
     out += ["place_country", "place_point", "place_precision"] if located else []
     return (*out, *(role for role, parties_ in sides.items() if any(p.through for p in parties_)))
 
