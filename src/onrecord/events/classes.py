@@ -81,10 +81,25 @@ def _plain(token: Token) -> tuple[str, ...]:
     return (lemma,) if lemma == token.lower_ or token.tag_ != "VBN" else (lemma, token.lower_)
 
 
+HEAPS = frozenset(
+    {"army", "legion", "battalion", "squad", "brigade", "fleet", "troop", "regiment", "flotilla", "armada", "column", "convoy"}
+)
+"""Nouns of force that may only say how many: "an army of cleaner fish"."""
+MARTIAL = ("force", "weapon", "vehicle", "polity", "person")
+
+
+def _heap(token: Token) -> bool:
+    """Tell whether a noun of force only counts things that bear no arms."""
+    if lemma_of(token) not in HEAPS:
+        return False
+    of = next((c for prep in token.children if prep.lower_ == "of" for c in prep.children if c.dep_ == "pobj"), None)
+    return of is not None and of.pos_ == "NOUN" and not any(lemma_of(of) in classes()[name] for name in MARTIAL)
+
+
 def is_a(annotations: Annotations, token: Token, name: str) -> bool:
     """Tell whether a noun belongs to a class of the data, or to one that depends on whom the page knows."""
     words = classes().get(name)
-    if words is not None and any(key in words for key in lemmas(token)):
+    if words is not None and any(key in words for key in lemmas(token)) and not (name == "force" and _heap(token)):
         return True
     actor = annotations.actor_at(token)
     if name == "actor":
@@ -97,7 +112,7 @@ def is_a(annotations: Annotations, token: Token, name: str) -> bool:
         )
     if name == "armed":
         known = actor is not None and (actor.kind == "armed_group" or actor.sector in ARMED_SECTORS)
-        return known or any(key in classes()["force"] for key in lemmas(token))
+        return known or (any(key in classes()["force"] for key in lemmas(token)) and not _heap(token))
     if name == "population":
         return actor is not None and actor.kind == "population"
     if name == "state":

@@ -26,6 +26,7 @@ from onrecord.events.frames import Match, examine
 from onrecord.events.parties import Party, first_parties, parties
 from onrecord.events.sameness import Event as Group
 from onrecord.events.sameness import Mentioned, events
+from onrecord.events.scenes import general, scene
 from onrecord.grammar import auxiliaries
 from onrecord.lexicons import Lexicon
 from onrecord.modality import status
@@ -76,7 +77,10 @@ def extract(annotations: Annotations, records: Records, lexicon: Lexicon) -> Fou
 
 def _matches(annotations: Annotations, lexicon: Lexicon, sentence: Sentence) -> Iterator[Match | Abstention]:
     """Yield what triggers match in a sentence, and where one was considered in vain."""
+    times = {i for time in annotations.times for i in range(*time.span)}
     for token in annotations.tokens(sentence):
+        if token.idx in times:
+            continue  # "in March 2020"
         match, refusals = examine(annotations, lexicon, token)
         if match is not None:
             yield match
@@ -143,9 +147,11 @@ def _pending(annotations: Annotations, sentence: Sentence, match: Match, sides: 
     """Return why a match is no event by itself, or nothing where it is one."""
     if match.weak:
         return "it lacks an argument, and the page tells no event that it could be"
-    if sentence.role != "title" and _generic(match):
+    if sentence.role != "title" and (_generic(match) or general(match)):
         return "it says what may happen in general, of nobody in particular"
     actors = [annotations.actor(p.actor) for p in (*sides, *parties(annotations, match.others))]
+    if told := scene(annotations, sentence, match, actors):
+        return told
     domain = _domain(annotations, sentence)
     if any(_political(actor) and not _anybody(actor) for actor in actors):
         weak = not any(_political(actor) and not _unknown(actor) for actor in actors)
