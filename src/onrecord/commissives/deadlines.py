@@ -48,7 +48,7 @@ def deadline(annotations: Annotations, binding: Binding, *, negated: bool) -> De
     whole = stretches.stretch(annotations, times)
     if whole is not None:
         return Deadline(whole.span, whole.role, whole.earliest, whole.latest, whole.latest)
-    found = [time for time in times if time.role != "since" or (negated and _word_before(annotations, time) == "before")]
+    found = [time for time in times if time.role != "since" or (negated and _word_before(annotations, time) in {"before", "until", "till"})]
     if found:
         return _of_time(annotations, min(found, key=_width), binding, negated=negated)
     since = start(annotations, binding)
@@ -93,14 +93,14 @@ def _of_time(annotations: Annotations, time: TimeExpression, binding: Binding, *
         earliest = time.value if DAY.match(time.value) else f"{time.value}-01" if MONTH.match(time.value) else None
     elif role == "by" and negated and before == "before":
         role = "until"
-    elif role == "since" and before == "before" and earliest is not None:
-        role, latest, earliest = "until", _before(earliest), None
-    if time.type == "DURATION":
+    elif role == "since" and before in {"before", "until", "till"} and earliest is not None:
+        role, latest, earliest = "until", earliest if before != "before" and DAY.match(time.value[:10]) else _before(earliest), None
+    if time.type == "DURATION" and role != "at":
         role, earliest, latest = _counted(annotations, time, binding, role)
     event = stretches.of_event(annotations, time) if role == "at" else None
     if event is not None and event in EVENTS and latest is not None:
         role, earliest, latest = _of_event(event, earliest, latest, negated=negated)
-    if time.mod == "END" and role == "at" and latest is not None:
+    if time.mod == "END" and role == "at" and latest is not None and "end" in time.span.of(annotations.text):
         earliest = latest
     shown = replace(time, latest=latest)
     return Deadline(time.span, role, earliest, latest, value_of(shown), time.type == "DURATION")
@@ -183,7 +183,7 @@ def _term(annotations: Annotations, time: TimeExpression, binding: Binding) -> b
     if _granted(binding):
         return True
     holds = binding.entry.negated or binding.act.lemma_ in {"stay", "remain", "keep", "suspend", "freeze", "close", "extend"}
-    before = annotations.text[max(0, time.span.start - 14) : time.span.start]
+    before = annotations.text[max(0, time.span.start - 30) : time.span.start]
     return holds and re.search(r"\bfor (?:at least |another |a further |up to )?$", before) is not None
 
 
@@ -309,19 +309,25 @@ def _clause(annotations: Annotations, binding: Binding, *, negated: bool) -> Dea
 
 
 WITHIN = re.compile(
+    r"\b(as soon as [^,.;]+|(?:until|till) (?:the|a|an|its|his|her|their|they|it) [^,.;]+)|"
     r"\bwithin ((?:a|an|[a-z]+|\d+) (?:\w+ )?(?:hour|day|week|month|year)s?(?: of [^,.;]+)?)|\bon (the (?:first|last) day of [^,.;]+)"
 )
 
 
 def _words(annotations: Annotations, binding: Binding) -> Deadline | None:
-    """Return a term that no time expression holds: "within five working days", "on the first day of the exchange"."""
-    behind = annotations.text[binding.act.idx :]
-    found = WITHIN.search(behind[: max((t.idx + len(t) for t in binding.act.sent), default=0) - binding.act.idx])
-    if found is None or _verb_between(annotations, Span(binding.act.idx, binding.act.idx + found.start())):
+    """Return a term that no time expression holds: "within five working days", "as soon as the shelling stops"."""
+    end = max((t.idx + len(t) for t in binding.act.sent), default=0)
+    found = WITHIN.search(annotations.text, binding.act.idx, end)
+    if found is None or found.lastindex is None:
         return None
-    group = 1 if found[1] else 2
-    span = Span(binding.act.idx + found.start(group), binding.act.idx + found.end(group))
-    return Deadline(span, "by" if group == 1 else "at", None, None, None, counted=group == 1)
+    span = Span(*found.span(found.lastindex))
+    role = ROLES[found[0].split()[0]]
+    if found.lastindex > 1 and _verb_between(annotations, Span(binding.act.idx, span.start)):
+        return None
+    return Deadline(span, role, None, None, None, counted=role == "by")
+
+
+ROLES: dict[str, TimeRole] = {"as": "by", "until": "until", "till": "until", "within": "by", "on": "at"}
 
 
 def _day_before(annotations: Annotations, words: Span) -> str | None:

@@ -248,7 +248,7 @@ def _by_office(case: Case) -> bool:
     said = case.statement
     if said is None or said.source_actor is None or said.cue is None:
         return False
-    announced = any(t.lemma_ in ANNOUNCING for t in case.annotations.tokens_of(said.cue))
+    announced = bool(negations(case.binding)) or any(t.lemma_ in ANNOUNCING for t in case.annotations.tokens_of(said.cue))
     return announced and case.annotations.actor(said.source_actor).sector in OFFICES
 
 

@@ -210,7 +210,9 @@ def _authority(annotations: Annotations, binding: Binding, statement: Statement 
     if statement is None or statement.source is None or statement.source_actor is None or binding.entry.pos == "noun":
         return None
     actor = annotations.actor(statement.source_actor)
-    return Party(actor.id, statement.source, True) if actor.kind in BODIES else None
+    announces = statement.cue is not None and any(t.lemma_ in {"announce", "decree", "order"} for t in annotations.tokens_of(statement.cue))
+    office = announces and actor.sector in {"GOV", "MIL", "JUD", "LEG", "COP"}
+    return Party(actor.id, statement.source, True) if actor.kind in BODIES or office else None
 
 
 def counterparty(annotations: Annotations, binding: Binding, actor: str | None) -> Party | None:

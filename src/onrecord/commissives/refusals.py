@@ -231,8 +231,10 @@ def _granted(case: Case) -> bool:
     """Tell whether a court, a government or what binds sets the term."""
     who = subject(case.cue) if not is_passive(case.cue) else agent(case.cue)
     actor = case.annotations.actor_at(who) if who is not None else None
-    power = actor is not None and (actor.sector in {"JUD", "GOV", "LEG"} or (actor.kind == "state" and actor.sector != "MIL"))
-    return power or (who is not None and belongs(who, "binding")) or (who is None and _binds(case))
+    power = actor is not None and (actor.sector in {"JUD", "GOV", "LEG", "IGO"} or (actor.kind == "state" and actor.sector != "MIL"))
+    told = case.annotations.actor_at(case.binding.bound) if case.binding.bound is not None else None
+    civil = told is not None and told.kind in {"state", "organisation"} and told.sector != "MIL"
+    return power or (who is not None and belongs(who, "binding")) or (who is None and (_binds(case) or civil))
 
 
 def _own_forces(case: Case, who: Token | None) -> bool:

@@ -83,10 +83,13 @@ def said_on(annotations: Annotations, binding: Binding) -> str | None:
     verbs |= {c.i for i in list(verbs) for c in annotations.doc[i].children if c.dep_ in {"advcl", "parataxis", "ccomp"} and c.tag_ != "VB"}
     published = annotations.document.published.latest
     for time in annotations.times:
-        head = head_of(annotations, time.span) if DAY.match(time.value) and (published is None or time.value <= published) else None
+        day = time.value if DAY.match(time.value) else None
+        if day is not None and published is not None and day > published:
+            day = _year_on(day, -1) if time.rule in YEARLESS else None  # "ruled on 2 May", taken for the next
+        head = head_of(annotations, time.span) if day is not None else None
         word = next((w for w, _ in governors(head)), None) if head is not None else None
         if word is not None and word.i in verbs - {binding.act.i} and word.tag_ in PAST and word.sent == binding.act.sent:
-            return time.value
+            return day
     ruling = next((t for t in annotations.times if DAY.match(t.value) and _of_word(annotations, t, binding)), None)
     return ruling.value if ruling is not None else None
 
@@ -139,7 +142,7 @@ def _moved(time: TimeExpression, move: Callable[[str], str]) -> TimeExpression:
     return replace(time, value=value, edtf=value, earliest=first, latest=last)
 
 
-def _year_on(day: str) -> str:
+def _year_on(day: str, years: int = 1) -> str:
     year, month, number = (int(part) for part in day.split("-"))
-    moved = day_of(year + 1, month, number) or last_day(year + 1, month)
+    moved = day_of(year + years, month, number) or last_day(year + years, month)
     return moved.isoformat()

@@ -47,8 +47,10 @@ def _one_per_act(candidates: Iterable[Binding]) -> list[Binding]:
     return [best[i] for i in sorted(best)]
 
 
-def _rank(binding: Binding) -> tuple[bool, bool, int]:
-    return binding.frame == "present", binding.frame in {"modal", "title"}, abs(binding.act.i - binding.cue[0].i)
+def _rank(binding: Binding) -> tuple[bool, bool, bool, int]:
+    cue = binding.cue[0]
+    aside = binding.frame == "time" and cue.dep_ in {"acl", "relcl", "amod"}  # "the vote, set for Monday, was put off to May"
+    return binding.frame == "present", binding.frame in {"modal", "title"}, aside, abs(binding.act.i - cue.i)
 
 
 def _by_nobody(annotations: Annotations, binding: Binding) -> Binding:
