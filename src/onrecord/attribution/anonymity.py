@@ -27,8 +27,8 @@ UNSIGNED = (
     r"under (?:an? )?(?:\w+ )?(?:pseudonyms?|alias(?:es)?|assumed names?|false names?|condition of anonymity)|using (?:a )?pseudonyms?)"
 )
 WISHED = (
-    r"(?:asked|asking|asks|declined|declining|declines|refused|refusing|wished|wishing|preferred|preferring|wanted|wanting|requested|requesting|"
-    r"insisted|insisting|begged|demanded|demanding|chose|choosing|opted|opting|(?:did|do|does)(?:n[’']t| not) (?:want|wish)|not (?:wanting|wishing))"
+    r"(?:asked|asking|asks|agreed|agreeing|declined|declining|declines|refused|refusing|wished|wishing|preferred|preferring|wanted|wanting|requested|requesting|"
+    r"insisted|insisting|begged|demanded|demanding|chose|choosing|opted|opting|(?:did|do|does)(?:n[’']t| not) (?:want|wish|like)|not (?:wanting|wishing))"
 )
 UNNAMED = rf"(?:for |that )?(?:{WHO} )?(?:would |should |could )?(?:not )?(?:to )?(?:not )?(?:be|have been) (?:publicly |further |fully )?{NAMED}(?: (?:by name|further|publicly|in print|in this \w+|for this \w+))*"  # fmt: skip
 HIDE = r"(?:withheld|left out|kept (?:out|from|secret|private|confidential|hidden|back)|protected|changed|concealed|hidden|omitted|not (?:be )?(?:used|published|disclosed|revealed|printed|made public|given|named|known)|suppressed)"  # fmt: skip
@@ -47,20 +47,26 @@ WORDS = (
     r"(?:on (?:deep )?background|without attribution|not for attribution|off the record)\b",
     r"(?:(?:who |and )?(?:was|were|been|being|is|are) )?(?:granted|given|promised|offered|guaranteed) (?:\w+ )?(?:anonymity|confidentiality)",
     r"(?:requested|requesting|insisted (?:up)?on|insisting (?:up)?on|asked for|asking for|demanded|demanding|seeking|sought|required|requiring|preferring|preferred|chose|pleaded for)(?: (?:on|for))?(?: \w+)? anonymity",  # fmt: skip
+    rf"{WISHED} (?:to )?be (?:identified|named|known|referred to|quoted) (?:only|just|solely|simply) (?:by|as)",
+    rf"{WISHED} (?:to )?be (?:identified|named|known|referred to|quoted) by (?:{THEIR}|an?) (?:\w+ )?(?:names?|initials?|nickname)",
     rf"{WISHED} {UNNAMED}",
     rf"{WISHED} {KEPT}",
     rf"{WISHED} (?:to )?(?:remain|stay|be kept) (?:anonymous|unnamed|unidentified|nameless)",
     rf"{WISHED} (?:not )?(?:to )?(?:not )?(?:give|use|provide|disclose|reveal|share|publish|have|using|giving) (?:\w+ )?{THEIR} (?:\w+ )?{NAMES}(?: (?:used|published|printed|disclosed|revealed|given))?",  # fmt: skip
-    rf"{WISHED} (?:to )?be (?:identified|named|known|referred to|quoted) (?:only|just|solely|simply) (?:by|as)",
     rf"(?:would|could|can|may|must|should|might|did)(?:n[’']t| not)? (?:give|reveal|disclose|provide) (?:only )?{THEIR} {NAMES}",
     r"(?:would|could|may|can|must|should|might|will|asked to|to) (?:not )?be (?:identified|named|described|quoted) only (?:as|by)",
     rf"(?:would|could|may|can|must|should|might|will)(?:not| not|n[’']t) be (?:publicly )?{NAMED}",
-    rf"whose (?:\w+ ){{0,2}}?(?:names?|identit(?:y|ies)) (?:\w+ )?(?:{BE}|can(?:not)?|could|may|must|will) (?:not )?(?:be )?(?:being )?(?:{HIDE}|not \w+|used|published|disclosed|revealed|given|known to \w+ \w+)",  # fmt: skip
+    rf"whose (?:\w+ ){{0,2}}?(?:names?|surnames?|identit(?:y|ies)) (?:\w+ )?(?:{BE}|can(?:not)?|could|may|must|will) (?:not )?(?:be )?(?:being )?(?:{HIDE}|not \w+|used|published|disclosed|revealed|given|known to \w+ \w+)",  # fmt: skip
     rf"{THEIR} (?:real |full )?names? (?:{BE}) (?:being )?(?:changed|withheld|not been \w+|not being \w+|known to \w+ \w+|altered)",
     r"not (?:his|her|their) (?:real|actual|full) names?",
     rf"(?:who )?(?:signed|signing) (?:\w+ )?only (?:as|with|(?:{THEIR}) {NAMES})",
     rf"(?:who )?(?:gave|giving|used|using|provided|providing|offered|offering) (?:only|just) (?:{THEIR}) (?:first|last|given|middle|nick|sur)?\s?(?:names?|nicknames?|initials?)",
     rf"(?:who )?(?:gave|giving|provided) {THEIR} names? (?:only|just|simply) as",
+    r"(?:using|uses|used|going|goes|went|identified|known) (?:only |just |simply )?(?:by|as|under|with)? ?(?:only |just )?the (?:\w+ )?(?:name|nickname|initials?|pseudonym|alias)",
+    r"(?:going|goes|went) (?:only|just|simply) by",
+    rf"(?:identified|known|referred to|named) (?:here )?by (?:only )?(?:{THEIR}|an?) (?:first|middle|given|nick|assumed|false|different|initial)\s?(?:names?|initials?)?",
+    r"in (?:return|exchange) for (?:\w+ )?anonymity|under (?:the )?chatham house rules?|(?:names?|identity) withheld",
+    rf"(?:unwilling|reluctant|afraid|too (?:afraid|frightened|scared)|unable|loath|not willing|declining|fearful) (?:of )?(?:to )?(?:be(?:ing)? {NAMED}|giv(?:e|ing) {THEIR} (?:\w+ )?names?)",
     rf"(?:used|using|uses|adopted|taking|took) (?:a |an )?(?:\w+ )?(?:pseudonyms?|alias(?:es)?|assumed names?|false names?|nom de guerre)",
     r"(?:identified|known|named|identifying (?:himself|herself|themselves)|identified (?:himself|herself|themselves)) (?:only|just|simply|solely) (?:by|as)",
     r"who (?:was|were|is|are)(?:n[’']t| not) (?:further )?(?:named|identified)|not named|whom (?:he|she|they|it) (?:did|would)(?:n[’']t| not) (?:name|identify)",

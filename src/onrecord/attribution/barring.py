@@ -132,8 +132,10 @@ def silent_adjunct(token: Token) -> Refusal | None:
     thing = child(token, "pobj")
     if thing is None or thing.lemma_ not in REPLIES - {"name", "interview", "evidence", "answer"} or lemma_of(token.head) in {"go", "pass"}:
         return None
-    who = speaker(token)
-    return Refusal(who, run(token, thing), topics.about(thing), "refusal.without") if who is not None and _can_speak(who) else None
+    who, plain = speaker(token), thing.lemma_ in {"comment", "elaboration", "detail"} or lemma_of(token.head) in SAYING
+    return (
+        Refusal(who, run(token, thing), topics.about(thing), "refusal.without") if who is not None and plain and _can_speak(who) else None
+    )
 
 
 # ---- what bars an act -----------------------------------------------------------------------------------------------
@@ -188,10 +190,11 @@ def _first(act: Token) -> int:
 
 def _by(verb: Token) -> Bar | None:
     """Return a refusing verb as a bar, unless it is itself negated or under a modal."""
-    if negation(verb) is not None or _modal(verb) or is_passive(verb) or (verb.tag_ in {"NN", "NNS"}):
+    if negation(verb) is not None or _modal(verb) or is_passive(verb) or verb.tag_ in {"NN", "NNS"}:
         return None
-    rule = "refusal.declined" if verb.tag_ != "VB" or not _infinitive(verb) else "refusal.declined"
-    return Bar(verb, verb, rule)
+    if _infinitive(verb) and lemma_of(verb.head) not in {"continue", "choose", "decide", "opt", "go", "tend", "come", "appear", "seem"}:
+        return None
+    return Bar(verb, verb, "refusal.declined")
 
 
 def _negated(act: Token, no: Token, wish: Token | None, *, to: bool) -> Bar | None:
@@ -386,6 +389,8 @@ def _told(act: Token, lemma: str) -> _Topic | None:
         )
         return _Topic(act, about) if about or people else None
     if lemma in {"identify", "name", "describe", "address", "state", "detail", "mention"} and thing is None and not said:
+        return None
+    if thing is not None and thing.i < act.i and thing.tag_ in {"WP", "WDT"} and act.dep_ == "relcl":
         return None
     if lemma == "confirm" and thing is not None and thing.ent_type_ == "PERSON":
         return None

@@ -158,6 +158,10 @@ def _governed(use: Use, prep: Token, frame: str) -> Content | None:
     whom = child(use.token, "dobj") or child(use.token, "nsubjpass")
     stop = next((n for n, t in enumerate(tokens) if n and is_aside(t)), len(tokens))
     more = [t for c in prep.children if c.dep_ == "conj" and c.lower_ == prep.lower_ for t in c.subtree]
+    if frame == "+for" and stop == len(tokens):  # "appealed for $90 million to feed the displaced"
+        last = tokens[-1].i + 1
+        aims = (c for c in use.token.children if c.dep_ in {"advcl", "xcomp"} and c.left_edge.i == last and c.left_edge.lower_ == "to")
+        more += [t for c in aims for t in c.subtree]
     return Content(trimmed((*tokens[:stop], *more), use.token), frame, whom)
 
 

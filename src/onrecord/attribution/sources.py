@@ -200,7 +200,11 @@ def _is_named(head: Token) -> bool:
     """Tell whether a proper name stands in the phrase: as its head, as an apposition, or in front ("spokeswoman Mira Tolan")."""
     if head.pos_ == "PROPN" or head.ent_type_ in {"PERSON", "ORG", "GPE", "NORP"}:
         return True
-    named = [c for c in children(head, "appos", "nmod", "relcl") if c.pos_ == "PROPN" or any(t.ent_type_ == "PERSON" for t in c.subtree)]
+    named = [
+        c
+        for c in children(head, "appos", "nmod", "relcl")
+        if c.pos_ == "PROPN" or (c.dep_ != "relcl" and any(t.ent_type_ == "PERSON" for t in c.subtree))
+    ]
     behind = head.doc[head.right_edge.i + 1 : head.right_edge.i + 4]
     if len(behind) == 3 and behind[0].text == "," and behind[1].pos_ == "PROPN" and behind[1].ent_type_ == "PERSON":
         return True

@@ -68,6 +68,8 @@ def spoken(annotations: Annotations, use: Use, *, quoted: bool, outer: Spoken | 
     who = outer.source if outer is not None else _outside(annotations, verb, source_of(use))
     if (who is None or not plausible(who)) and quoted:
         who = (beside(verb) if verb.tag_ != "VBG" else None) or _opening_noun(verb)
+    if who is None and verb.dep_ == "ROOT" and verb.tag_ in {"VBD", "VBZ"} and verb.i > verb.sent.start and verb.nbor(-1).text == ",":
+        who = _opening_noun(verb)
     if content is not None and content.frame == "wh" and lemma_of(verb) == "ask" and verb.i and verb.nbor(-1).text == ",":
         return Spoken(use, None, content, who)  # "Mr Orne, asked whether he would go, …": a participle, whatever the tagger says
     if who is None or not plausible(who):
@@ -96,6 +98,13 @@ def _outside(annotations: Annotations, verb: Token, who: Token | None) -> Token 
     return None
 
 
+def _governed(who: Token) -> bool:
+    """Tell whether a preposition stands right before a subject: the parser took it from a phrase ("a man known as Yusuf said")."""
+    before = who.left_edge.i - 1
+    named = before > who.sent.start + 2 and who.doc[before].lower_ in {"as", "by"}
+    return named and who.doc[before - 1].lower_ in {"only", "himself", "herself", "themselves", "known", "identified", "just"}
+
+
 def _able(verb: Token) -> Token | None:
     """Return the nearest subject above a participle that can speak ("The judge ruled that the ban was unlawful, writing that …")."""
     for above in verb.ancestors:
@@ -122,7 +131,8 @@ def source_of(use: Use) -> Token | None:
         return cited
     own = own_subject(verb)
     if own is not None:
-        return _antecedent(_last_of(verb, own))
+        found = _antecedent(_last_of(verb, own))
+        return _opening_noun(verb) or found if _governed(found) else found
     if verb.dep_ == "conj" and verb.tag_ == "VBG" and verb.head.dep_ == "acl" and verb.head.tag_ == "VBG":
         verb = verb.head
     if verb.dep_ == "acl" and verb.tag_ == "VBN":
