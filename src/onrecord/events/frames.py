@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from onrecord.annotations import Annotations
 from onrecord.events.classes import classes, compound_start, is_a, lemma_of, lemmas
 from onrecord.events.slots import Arguments, noun_arguments, prepositions_of, verb_arguments
-from onrecord.grammar import VERBAL, children, conjuncts
+from onrecord.grammar import VERBAL, child, children, conjuncts, is_passive
 from onrecord.lexicons import Lexicon, Trigger
 
 if TYPE_CHECKING:
@@ -159,14 +159,15 @@ def examine(annotations: Annotations, lexicon: Lexicon, token: Token) -> tuple[M
         key = f"{entry.pos} {entry.whose} {entry.of}" if entry.pos == "noun" else entry.pos
         if key not in found:
             found[key] = noun_arguments(annotations, token, entry) if entry.pos == "noun" else verb_arguments(annotations, token)
-        failed = [frame for frame in entry.frames if not _holds(annotations, found[key], frame, token)]
+        arguments = _with_particle(found[key], token, words) if entry.pos == "verb" and len(words) == 2 else found[key]
+        failed = [frame for frame in entry.frames if not _holds(annotations, arguments, frame, token)]
         if entry.pos == "noun" and token.dep_ == "compound":
             failed.append("self")
         if not failed:
-            return _match(annotations, entry, token, found[key]), tuple(refused)
+            return _match(annotations, entry, token, arguments), tuple(refused)
         refused.append(Refusal(entry, token, failed[0]))
         if weak is None and (entry.pos == "noun" or entry.echo) and not any(frame.startswith("!") for frame in failed):
-            weak = _match(annotations, entry, token, found[key])._replace(weak=True)
+            weak = _match(annotations, entry, token, arguments)._replace(weak=True)
     return weak, tuple(refused)
 
 
@@ -249,6 +250,15 @@ def _has_particles(token: Token, words: tuple[str, ...]) -> bool:
     return True
 
 
+def _with_particle(arguments: Arguments, verb: Token, words: tuple[str, ...]) -> Arguments:
+    """Return the slots with the object that the parser hung on the particle: "waved *through* a plan", read as a preposition."""
+    particle = next((c for c in verb.children if c.lower_ == words[1] and c.dep_ == "prep"), None)
+    held = child(particle, "pobj") if particle is not None else None
+    if held is None or "obj" in arguments.slots or is_passive(verb):
+        return arguments
+    return Arguments({**arguments.slots, "obj": held}, arguments.light)
+
+
 def _beside(token: Token, word: str) -> list[Token]:
     """Return the particle right behind a verb that the parser gave to the noun phrase there: "took *in* half a million refugees"."""
     if token.i + 1 >= len(token.doc):
@@ -299,7 +309,7 @@ def _counted(token: Token) -> Iterator[Token]:
 def _fits(annotations: Annotations, token: Token, mark: str, values: Sequence[str]) -> bool:
     if mark == "=":
         titles = [c for c in token.children if c.dep_ == "compound"] if token.pos_ == "PROPN" else []
-        return token.lower_ in values or any(lemma_of(word) in values for word in (token, *titles))
+        return token.lower_ in values or any(key in values for word in (token, *titles) for key in lemmas(word))
     return any(value in keys for value in values for keys in [lemmas(token)]) or any(is_a(annotations, token, value) for value in values)
 
 
