@@ -102,12 +102,12 @@ def _told(tokens: Sequence[Token], trigger: Token, words: frozenset[str]) -> boo
         return False
     if len(words & story.hints) > 1:
         return True
-    return any(t.lemma_.lower() in story.signs and _tells(t) for t in tokens)
+    return any({t.lemma_.lower(), t.lower_, f"{t.nbor(-1).lower_}-{t.lower_}" if t.i else ""} & story.signs and _tells(t) for t in tokens)
 
 
 def _tells(noun: Token) -> bool:
     """Tell whether a work is what a sentence is set in or what tells: "in the novel", "the opera tells"."""
-    if noun.i + 1 < len(noun.doc) and noun.nbor(1).lower_ == "of":
+    if noun.lemma_ in {"series", "game", "play", "show"} and noun.i + 1 < len(noun.doc) and noun.nbor(1).lower_ == "of":
         return False
     if noun.dep_ == "pobj" and noun.head.lower_ in {"in", "throughout"}:
         return any(c.dep_ in {"det", "poss", "amod", "nummod"} for c in noun.children)
@@ -119,6 +119,8 @@ def _present(trigger: Token) -> bool:
     here = trigger
     while True:
         finite = (children(here, "aux", "auxpass") or [here])[0]
+        if here.dep_ == "acl":
+            finite = here.head  # "a Britain invaded by Spain"
         if finite.tag_ in {"VBD", "MD"}:
             return False
         if here.head.i == here.i:
