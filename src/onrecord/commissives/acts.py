@@ -74,7 +74,20 @@ def surface_subject(binding: Binding) -> Token | None:
     act, cue = binding.act, binding.cue[0]
     first = act.head if act.dep_ == "conj" else act
     homes = (act, first, cue if cue.pos_ in VERBAL else cue.head)
-    return next((own for home in homes if (own := own_subject(home)) is not None), None)
+    found = next((own for home in homes if (own := own_subject(home)) is not None), None)
+    return found if found is not None or not is_passive(act) else _before_aside(cue)
+
+
+def _before_aside(modal: Token) -> Token | None:
+    """Return the subject that an aside between commas parts from its modal: "the withdrawal, promised for June, would be completed"."""
+    before = [t for t in modal.sent if t.i < modal.i]
+    commas = [t.i for t in before if t.text == ","]
+    if len(commas) < 2 or commas[-1] != modal.i - 1:
+        return None
+    here = modal.doc[commas[-2] - 1]
+    while here.dep_ in {"pobj", "prep", "conj", "compound"} and here.head.i < here.i:
+        here = here.head
+    return here if here.pos_ in {"NOUN", "PROPN"} else None
 
 
 WITH_SUBJECT = frozenset({"modal", "title", "present", "that", "for-to", "whom-bare"})

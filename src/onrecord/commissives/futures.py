@@ -87,10 +87,16 @@ def fate(case: Case) -> str | None:
         own = subject(act)
         return f"{own.text!r} is an aim or a task" if own is not None and belongs(own, "aim") else None
     happens = belongs(act, "happening") and not _done(act) and (is_passive(act) or case.key not in {"must", "have-until"})
-    changes = belongs(act, "change") and not is_passive(act) and child(act, "dobj") is None
+    changes = belongs(act, "change") and not is_passive(act) and not _has_object(act)
     stays = act.lemma_ in {"remain", "have"} and not case.timed
     happens = happens or (act.lemma_ == "turn" and any(t.pos_ == "NUM" for t in act.rights))
     return f"{act.text!r} says what happens, not what somebody does" if happens or changes or stays else None
+
+
+def _has_object(act: Token) -> bool:
+    """Tell whether a verb has an object, by the parse or because a noun phrase begins right behind it."""
+    behind = act.nbor(1) if act.i + 1 < len(act.doc) else act
+    return child(act, "dobj") is not None or behind.pos_ == "DET" or behind.tag_ == "PRP$"
 
 
 def _done(act: Token) -> bool:
@@ -158,7 +164,7 @@ def _can_act(case: Case, own: Token) -> bool:
 
 def _moves_alone(act: Token) -> bool:
     """Tell whether a verb stands without an object that without one is also said of things: "prices will increase"."""
-    return belongs(act, "change") and child(act, "dobj") is None
+    return belongs(act, "change") and not _has_object(act)
 
 
 def _of_source(own: Token) -> bool:

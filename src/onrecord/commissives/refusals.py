@@ -200,7 +200,7 @@ def _binds(case: Case) -> bool:
 def measure(case: Case) -> str | None:
     """Refuse an announced noun that is known already ("the talks"), and an order of the past that names no day and no court."""
     if case.binding.frame == "time" and not case.timed:
-        return "no day is set"
+        return None if case.key == "postpone" and _by_a_spell(case.cue) else "no day is set"
     if case.key == "approve":
         return None if case.timed else "approved, perhaps of somebody else"
     if case.key == "announce" and not case.timed:
@@ -222,6 +222,14 @@ def measure(case: Case) -> str | None:
     if case.key == "order":
         return _carried_out(case)
     return None
+
+
+def _by_a_spell(cue: Token) -> bool:
+    """Tell whether something is put off by a spell: "has put back the talks by six months"."""
+    by = [what for p in children(cue, "prep", "agent") if p.lower_ in {"by", "for"} for what in children(p, "pobj")]
+    return cue.lemma_ in {"postpone", "delay", "defer", "put", "push"} and any(
+        t.lemma_.lower() in {"day", "week", "month", "year"} for t in by
+    )
 
 
 DOCUMENTS = frozenset({"plan", "timetable", "schedule", "roadmap", "programme", "program", "blueprint", "scheme", "draft", "law", "text"})
@@ -352,8 +360,8 @@ BOILERPLATE = (
 CHECKS: Mapping[str, Callable[[Case], str | None]] = MappingProxyType(
     {
         "question": question,
-        "denied": denied,
         "withdrawn": withdrawn,
+        "denied": denied,
         "undone": undone,
         "demand": demand,
         "boilerplate": boilerplate,

@@ -292,6 +292,8 @@ def _change(thread: _Thread, candidate: Candidate) -> Change:
         return "withdrawn"
     if "=end" in candidate.weights and not any("=end" in m.weights for m in thread.members):
         return "withdrawn"
+    if c.rule == PUT_OFF and c.deadline is None:
+        return "deadline moved"  # "has put back the return of the train by six months"
     due = next((a.deadline for a in reversed(thread.appearances) if a.deadline and not a.negated), None)
     in_words = UNTIL.search(first.words) is not None
     if c.deadline_value and c.deadline_value != due and (due is not None or in_words):
@@ -299,6 +301,9 @@ def _change(thread: _Thread, candidate: Candidate) -> Change:
     if c.condition and not any(a.condition for a in thread.appearances):
         return "condition added"
     return "restated"
+
+
+PUT_OFF = "commissive.postpone"
 
 
 def _history(thread: _Thread) -> History:
