@@ -85,6 +85,8 @@ def test_what_a_phrase_says(annotate_text: Read, text: str, words: str, expected
         ("The agreement came late.", "agreement", "an act"),
         ("They spoke in the Oval Office.", "Office", "a room"),
         ("He opposed the Iraq War.", "Iraq", "a state in the name of a thing"),
+        ("Lena Brandt and the council said they would go.", "they", "two are no one actor"),
+        ("Iodine is rare. Children need iodine.", "Iodine", "a common noun of the page at the head of its sentence"),
         ("She spoke in French and English.", "English", "a language"),
         ("A two-thirds majority is needed.", "majority", "a share of votes"),
         ("The Ballot Fairness Act (BFA) was struck down.", "BFA", "a law's abbreviation"),
@@ -194,6 +196,8 @@ BIDEN = "US President Joe Biden met Iraqi Prime Minister Yasin al-Hadari. "
             "an epithet",
         ),
         ("ABS-CBN was closed. The network said so.", "ABS-CBN", "The network", "a medium by another noun"),
+        ("Google said their lawyers would appeal.", "Google", "their", "a body that is many"),
+        ('"Our troops are ready," the army said.', "Our", "the army", "a body that speaks of itself"),
         ("The suspect, Tom Villers, fled. The gunman had a rifle.", "Villers", "gunman", "another noun for a culprit"),
     ],
 )

@@ -23,7 +23,7 @@ from onrecord.annotators.actors.names import register_names
 from onrecord.annotators.actors.nominals import Nominals
 from onrecord.annotators.actors.partners import partners
 from onrecord.annotators.actors.phrases import Phrase, phrases, span_of
-from onrecord.annotators.actors.pronouns import Pronouns
+from onrecord.annotators.actors.pronouns import SPEAKERS, Pronouns
 from onrecord.annotators.actors.register import SUPRANATIONAL, Register
 from onrecord.lexicons import Lexicon
 from onrecord.spans import Span
@@ -79,7 +79,7 @@ def _resolve(annotations: Annotations, register: Register, found: list[Phrase], 
         for number, phrase in enumerate(chosen):
             if register.of(phrase) is not None or id(phrase) in register.things:
                 continue
-            if phrase.pronoun == "s":
+            if phrase.pronoun in SPEAKERS:
                 continue
             if phrase.pronoun:
                 chain = pronouns.resolve(phrase, chosen[:number])
@@ -88,7 +88,7 @@ def _resolve(annotations: Annotations, register: Register, found: list[Phrase], 
             elif not phrase.named or (phrase.description.kind is not None and not phrase.inner):
                 nominals.resolve(phrase, _owner(register, phrase, by_head))
     for phrase in found:
-        speaker = pronouns.speaker(phrase, found) if phrase.pronoun == "s" else None
+        speaker = pronouns.speaker(phrase, found) if phrase.pronoun in SPEAKERS else None
         if speaker is not None:
             register.link(phrase, speaker, "pronoun", "pronoun.speaker")
 

@@ -253,12 +253,23 @@ def _register_other(register: Register, name: Name) -> None:
         chain = _body_of(register, name)
     if chain is None and kind is None and any(speaks(register.columns, p) for p in name.phrases):
         kind = "organisation"
+    if chain is None and kind is not None and _is_common(register.columns, name):
+        register.things.update(map(id, name.phrases))
+        return
     if chain is None and kind is not None:
         chain = register.new(kind, name.text, name.tokens)
     if chain is None:
         return
     for phrase in name.phrases:
         register.link(phrase, chain, "name", "name.person" if chain.kind == "person" else "name.body")
+
+
+def _is_common(columns: Columns, name: Name) -> bool:
+    """Tell whether one word of unsure type is a common noun of the page's ("Iodine … iodine"), that stood first or in a headline."""
+    if len(name.tokens) > 1 or name.sure or " " in name.text or name.text.isupper() or any(speaks(columns, p) for p in name.phrases):
+        return False
+    word = name.text.lower()
+    return any(w == word and columns.pos[i] in {"NOUN", "VERB", "ADJ"} for i, w in enumerate(columns.words))
 
 
 def _person_of(register: Register, name: Name) -> Chain | None:

@@ -28,6 +28,7 @@ PERSONAL = {
     "he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f",
     "it": "n", "its": "n", "itself": "n", "they": "p", "them": "p", "their": "p", "theirs": "p", "themselves": "p",
     "i": "s", "me": "s", "my": "s", "mine": "s", "myself": "s",
+    "we": "w", "us": "w", "our": "w", "ours": "w", "ourselves": "w",
 }  # fmt: skip
 PARTITIVES = word_set(
     "number group majority minority handful dozens scores hundreds thousands millions pair couple crowd one two some many several most all"
@@ -58,7 +59,7 @@ class Phrase:
     sentence: int
     description: Description
     pronoun: str = ""
-    """`m`, `f`, `n` or `p` for a personal pronoun, `s` for the speaker's "I"."""
+    """`m`, `f`, `n` or `p` for a personal pronoun, `s` for the speaker's "I", `w` for "we"."""
     determiner: str = ""
     possessor: int | None = None
     plural: bool = False
@@ -161,7 +162,7 @@ def _phrase(scope: Scope, at: int) -> Phrase | None:
     if columns.lower[at] in PERSONAL and columns.tag[at].startswith("PRP"):
         kind = PERSONAL[columns.lower[at]]
         subject = is_subject(columns, at)
-        return Phrase(at, at, at + 1, at + 1, scope.sentence, Description(), kind, plural=kind == "p", subject=subject)
+        return Phrase(at, at, at + 1, at + 1, scope.sentence, Description(), kind, plural=kind in {"p", "w"}, subject=subject)
     if _is_partitive(columns, at):
         return _partitive(scope, at)
     known = at in scope.entries and columns.words[at].isupper() and len(columns.words[at]) > 1  # "WHO said", which is no question

@@ -3,7 +3,7 @@
 Every phrase before the pronoun in its sentence and in the three sentences before is weighed: near before far, subjects before
 others, the same paragraph before another, names before descriptions. Sex and number must agree; a thing may win, and then the
 pronoun is nobody's. "I" within a quotation is who is said to speak: the subject of a verb of saying in its sentence, else in the
-sentence before or after in its paragraph. "We" is left to the statements that quote it.
+sentence before or after in its paragraph; "we" is a body that speaks so, and else left to the statements that quote it.
 
 Known limits: "they" for two coordinated persons, and "it" for a clause, stand for no one actor and are left out.
 """
@@ -11,6 +11,7 @@ Known limits: "they" for two coordinated persons, and "it" for a clause, stand f
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from onrecord.annotations import Annotations
@@ -18,11 +19,11 @@ from onrecord.annotators.actors.chains import Chain
 from onrecord.annotators.actors.names import speaks
 from onrecord.annotators.actors.phrases import Phrase
 from onrecord.annotators.actors.register import Register
-from onrecord.annotators.actors.words import word_set
+from onrecord.annotators.actors.words import BODIES, word_set
 
 BIAS = {"n": -1.5, "p": 1.5}
 """What "it" and "they" take from or give to an actor against a thing; set on GUM news and gold/train."""
-WEIGHTS = {"sentence": -3.0, "subject": 2.0, "paragraph": -1.0, "inside": -1.0, "pronoun": 1.5, "named": 0.5, "sex": 1.0}
+WEIGHTS = {"sentence": -3.0, "subject": 2.0, "paragraph": -1.0, "inside": -1.0, "pronoun": 1.5, "named": 0.5, "sex": 1.0, "body": -0.5}
 """What counts for and against a phrase: each sentence away, being a subject, …; set on GUM news and gold/train."""
 AGAIN = 1.5
 """What a speaker has over others where the pronoun speaks; set on gold/train."""
@@ -30,7 +31,10 @@ REACH = 3
 """Sentences back that a pronoun looks; set on gold/train and GUM news."""
 ABOVE = 12
 """How far up the parse an apposition is looked for."""
+SPEAKERS = frozenset({"s", "w"})
+"""Pronouns that mean who speaks."""
 SINGULAR = frozenset({"m", "f", "n"})
+PERSONS = frozenset({"person", "unnamed"})
 COLLECTIVES = word_set("police government team group party family company committee council crowd public staff authorities military army")
 WEATHER = word_set("rain snow seem appear turn")
 
@@ -40,6 +44,8 @@ class Candidate(NamedTuple):
 
     phrase: Phrase
     chain: Chain | None
+    both: bool = False
+    """Two who are coordinated: many, and no one actor."""
 
 
 class Pronouns:
@@ -61,13 +67,15 @@ class Pronouns:
         apart = self._apart(phrase, before)
         best: tuple[float, int, Candidate] | None = None
         for candidate in self._candidates(phrase, before):
-            if candidate.chain is None and (speaks_up or phrase.pronoun in {"m", "f"}):
+            if candidate.chain is None and not candidate.both and (speaks_up or phrase.pronoun in {"m", "f"}):
                 continue
             if candidate.chain is not None and candidate.chain.number in apart:
                 continue
             weight = self._weight(phrase, candidate)
             if weight is None:
                 continue
+            if candidate.both:
+                weight += BIAS["p"] + (AGAIN if speaks_up and speaks(self.columns, candidate.phrase, pronoun=True) else 0.0)
             if candidate.chain is not None:
                 weight += 0.0 if speaks_up else BIAS.get(phrase.pronoun, 0.0)
                 weight += AGAIN if speaks_up and speaks(self.columns, candidate.phrase, pronoun=True) else 0.0
@@ -76,14 +84,15 @@ class Pronouns:
         return best[2].chain if best else None
 
     def speaker(self, phrase: Phrase, found: Sequence[Phrase]) -> Chain | None:
-        """Return the chain that "I" means within a quotation, or None. `found`: all phrases, resolved."""
+        """Return the chain that "I" means within a quotation, or "we" where a body speaks, or None. `found`: all phrases, resolved."""
         quotation = self.annotations.quotation_at(self.columns.starts[phrase.head])
         if quotation is None:
             return None
         rows = []
         for other in found:
             chain, away = self.register.of(other), phrase.sentence - other.sentence
-            if chain is None or chain.kind not in {"person", "unnamed"} or chain.plural or abs(away) > 2:
+            fits = chain is not None and (chain.kind in BODIES if phrase.pronoun == "w" else chain.kind in PERSONS and not chain.plural)
+            if chain is None or not fits or abs(away) > 2:
                 continue
             apart = self.paragraph[phrase.sentence] != self.paragraph[other.sentence]
             at = self.columns.starts[other.head]
@@ -134,13 +143,23 @@ class Pronouns:
         for other in reversed(before):
             if phrase.sentence - other.sentence > REACH:
                 break
-            if other.head < phrase.head:
-                out.append(Candidate(other, self.register.of(other)))
+            if other.head >= phrase.head:
+                continue
+            chain = self.register.of(other)
+            if phrase.pronoun == "p" and self._leads_two(other) and not (chain is not None and chain.plural):
+                out.append(Candidate(replace(other, plural=True), None, both=True))  # "Tolan and Hale said they …": both, and no one actor
+            out.append(Candidate(other, chain))
         return out
+
+    def _leads_two(self, phrase: Phrase) -> bool:
+        """Tell whether a phrase is the first of two or more that are coordinated."""
+        columns = self.columns
+        parts = [c for c in columns.children[phrase.head] if columns.dep[c] == "conj" and columns.pos[c] in {"NOUN", "PROPN"}]
+        return any(columns.lower[c] == "and" for c in columns.children[phrase.head]) and bool(parts)
 
     def _weight(self, phrase: Phrase, candidate: Candidate) -> float | None:
         """Return how likely the candidate is meant; None where it cannot be."""
-        other, chain = candidate
+        other, chain = candidate.phrase, candidate.chain
         if not self._agrees(phrase, candidate) or self._same_clause(phrase, other):
             return None
         w = WEIGHTS
@@ -152,10 +171,11 @@ class Pronouns:
         if chain is not None:
             weight += w["named"] if chain.named else 0.0
             weight += w["sex"] if chain.sex and chain.sex == phrase.pronoun else 0.0
+            weight += w["body"] if phrase.pronoun == "p" and not _is_many(other, chain) else 0.0
         return weight
 
     def _agrees(self, phrase: Phrase, candidate: Candidate) -> bool:
-        other, chain = candidate
+        other, chain = candidate.phrase, candidate.chain
         kind = phrase.pronoun
         if other.pronoun and other.pronoun != kind:
             return False
@@ -172,7 +192,8 @@ class Pronouns:
     def _may_be_many(self, other: Phrase, chain: Chain | None) -> bool:
         if chain is None:
             return other.plural
-        return other.plural or chain.plural or chain.kind in {"population", "armed_group"} or bool(chain.nouns & COLLECTIVES)
+        alone = self.columns.dep[other.head] != "conj" and not self._leads_two(other)
+        return _is_many(other, chain) or (alone and chain.kind in {"organisation", "media"})
 
     def _same_clause(self, phrase: Phrase, other: Phrase) -> bool:
         """Tell whether the two are subject and object of one verb: then they are not one (unless reflexive or possessive)."""
@@ -219,3 +240,8 @@ class Pronouns:
             columns.dep[c] in {"ccomp", "xcomp", "csubj", "relcl", "acl"} for c in columns.children[adjective]
         )
         return adjective is not None and columns.pos[adjective] == "ADJ" and (clause or inside)
+
+
+def _is_many(phrase: Phrase, chain: Chain) -> bool:
+    """Tell whether a phrase or its actor is many by its words or kind; a body is one, though "they" may mean it."""
+    return phrase.plural or chain.plural or chain.kind in {"population", "armed_group"} or bool(chain.nouns & COLLECTIVES)
