@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 UNSAID = vocabulary("unsaid")
+PERSONS = vocabulary("person") | vocabulary("ordinary")
 ATTITUDES = vocabulary("attitude")
 
 
@@ -47,7 +48,11 @@ def _object(use: Use) -> Content | None:
     further = [
         c for c in verb.children if c.dep_ == "prep" and c.i > thing.i and c.lower_ in ({"as", "to"} if "+to" in use.cue.frames else {"as"})
     ]
-    if (thing.ent_type_ in {"PERSON", "GPE"} and not further) or thing.lemma_.lower() in UNSAID or child(verb, "dative") is not None:
+    if (
+        (thing.ent_type_ in {"PERSON", "GPE"} and not further)
+        or thing.lemma_.lower() in UNSAID | PERSONS
+        or child(verb, "dative") is not None
+    ):
         return None
     tokens = [t for t in (*core(thing), *(t for c in further for t in c.subtree)) if t.i > verb.i]
     return Content(trimmed(tokens, verb), "object")
@@ -161,8 +166,13 @@ def _governed(use: Use, prep: Token, frame: str) -> Content | None:
     if frame == "+for" and stop == len(tokens):  # "appealed for $90 million to feed the displaced"
         last = tokens[-1].i + 1
         aims = (c for c in use.token.children if c.dep_ in {"advcl", "xcomp"} and c.left_edge.i == last and c.left_edge.lower_ == "to")
-        more += [t for c in aims for t in c.subtree]
+        more += [t for c in aims for t in c.subtree if not any(_finite_conjunct(a, c) for a in (t, *t.ancestors))]
     return Content(trimmed((*tokens[:stop], *more), use.token), frame, whom)
+
+
+def _finite_conjunct(token: Token, clause: Token) -> bool:
+    """Tell whether a token is a finite verb that the parser joined to an infinitive."""
+    return token.dep_ == "conj" and token.head.i == clause.i and token.tag_ in {"VBD", "VBZ"}
 
 
 def _with_object(use: Use, prep: Token, frame: str) -> Content | None:

@@ -36,6 +36,13 @@ SAYING = vocabulary("saying")
 CITING = vocabulary("citing")
 
 
+NOMINAL = frozenset({"object", "+for", "+of", "+about", "+to", "+on", "+against", "+at", "+with"})
+"""Frames without a clause: many of their verbs have other uses with things as subjects ("the job demands patience")."""
+SPEAKERS = frozenset().union(
+    *(vocabulary(kind) for kind in ("body", "collective", "inquiry", "insider", "ordinary", "person", "headline", "cited"))
+)
+
+
 class Spoken(NamedTuple):
     """A verb cue that counts: who speaks (None: hidden), what, to whom."""
 
@@ -76,10 +83,18 @@ def spoken(annotations: Annotations, use: Use, *, quoted: bool, outer: Spoken | 
         return None
     if "document" in use.cue.frames and not can_find(who):
         return None
+    if content is not None and content.frame in NOMINAL and not _may_speak(annotations, who):
+        return None
     addressee = _addressee(use, content)
     if content is not None and content.frame == "object" and addressee is not None:
         addressee = None
     return Spoken(use, who, content, addressee, within)
+
+
+def _may_speak(annotations: Annotations, who: Token) -> bool:
+    """Tell whether something can speak at all: a name, a pronoun, an actor, a person, a body, a document; bells and taxis cannot."""
+    named = who.pos_ in {"PRON", "PROPN", "ADJ", "NUM"} or bool(who.ent_type_) or annotations.actor_at(who) is not None or who.tag_ == "DT"
+    return named or is_person(who) or is_document(who) or who.lemma_.lower() in SPEAKERS
 
 
 def _outside(annotations: Annotations, verb: Token, who: Token | None) -> Token | None:
