@@ -85,7 +85,7 @@ def test_what_a_phrase_says(annotate_text: Read, text: str, words: str, expected
         ("The agreement came late.", "agreement", "an act"),
         ("They spoke in the Oval Office.", "Office", "a room"),
         ("He opposed the Iraq War.", "Iraq", "a state in the name of a thing"),
-        ("Lena Brandt and the council said they would go.", "they", "two are no one actor"),
+        ("Mira Tolan and Osric Hale said they would go.", "they", "two are no one actor"),
         ("Iodine is rare. Children need iodine.", "Iodine", "a common noun of the page at the head of its sentence"),
         ("She spoke in French and English.", "English", "a language"),
         ("A two-thirds majority is needed.", "majority", "a share of votes"),
