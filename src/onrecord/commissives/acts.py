@@ -170,7 +170,8 @@ def _phrase(noun: Token) -> list[Token]:
     for c in noun.children:
         if c.dep_ not in LOOSE | {"relcl", "appos", "conj", "acl"} and not (c.dep_ == "amod" and c.i > noun.i):
             kept.extend(c.subtree)
-    stop = min((t.i for t in kept if t.i > noun.i and (_break(t) or _circumstance(t))), default=noun.doc[-1].i + 1)
+    last = max(t.i for t in kept)
+    stop = min((t.i for t in noun.doc[noun.i + 1 : last + 1] if _break(t) or _circumstance(t)), default=last + 1)
     return [t for t in kept if t.i < stop]
 
 

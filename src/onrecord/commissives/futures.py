@@ -235,7 +235,7 @@ def _named(case: Case) -> bool:
     if own is None or is_passive(case.act):
         return False
     own = relative(own)
-    if own.lower_ in {"each", "both", "neither", "either", "others"}:
+    if own.lower_ in {"each", "both", "neither", "either", "others"} or (case.key == "be-to" and own.lower_ in SELF - {"it"}):
         return True
     return own.pos_ in {"NOUN", "PROPN", "NUM"} or (own.lower_ in SELF and case.statement is not None and _of_source(own))
 

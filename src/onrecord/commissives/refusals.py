@@ -305,10 +305,15 @@ def _earlier(case: Case) -> str | None:
         before and case.key in {"intend", "plan-noun"}
     ):
         return "a plan of earlier days"
+    progressive = case.cue.tag_ == "VBG" and any(c.lower_ in {"was", "were"} for c in children(case.cue, "aux"))
+    if progressive and case.key == "intend" and case.statement is None:
+        return "a plan of earlier days"  # "was planning to hold the vote on Tuesday"
     published = case.annotations.document.published.earliest
     said = _said(case)
     if said is None or said.latest is None or case.dated:
         return None
+    if published and case.cue.lemma_ == "decision" and (date.fromisoformat(published) - date.fromisoformat(said.latest)).days > CARRIED_OUT:
+        return "a decision of earlier days"
     if not published:
         return "a word of long ago" if re.match(r"\d{4}", said.value) and said.role in {"at", "during"} else None
     return "a word of long ago" if (date.fromisoformat(published) - date.fromisoformat(said.latest)).days > LONG else None
@@ -325,6 +330,8 @@ def _said(case: Case) -> TimeExpression | None:
     return next((t for t in case.annotations.times if start <= t.span.start <= start + OPENING and t.span.end < case.cue.idx), None)
 
 
+CARRIED_OUT = 14
+"""Days after which a decision that is told of as past, with no day to come, has been carried out; by eye."""
 OPENING = 4
 """Letters before a time that opens the sentence: "In 2019", "Back" is too long to be one."""
 
