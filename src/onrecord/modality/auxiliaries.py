@@ -106,7 +106,9 @@ def _day(token: Token, words: frozenset[str], *, dated: bool) -> Token | None:
         if c.i < token.i and token.pos_ in {"NOUN", "PROPN"} and c.dep_ not in {"compound", "amod", "poss", "nmod"}:
             continue
         if c.dep_ in {"npadvmod", "advmod", "prep", "nmod", "tmod"} and (c.dep_ != "prep" or c.lower_ in {"on", "in", "from", "at"}):
-            named = next((t for t in c.subtree if t.lower_ in words), None)
+            named = next((t for t in c.subtree if t.lower_ in words and (c.dep_ == "prep" or t.lower_ not in MONTH_NAMES)), None)
+            if named is not None and any(t.shape_ == "dddd" for t in c.subtree):
+                named = None  # a full date is a headline's or the page's own
             timed = (
                 next((t for t in c.subtree if (t.ent_type_ in {"DATE", "TIME"} or t.lower_ in POINTS)), None)
                 if dated and c.dep_ == "prep"

@@ -39,7 +39,8 @@ def fate(noun: Token) -> tuple[Signature, Token, tuple[Span, ...]] | None:
     while first.dep_ == "appos" or (first.dep_ == "pobj" and first.head.lower_ == "of" and first.head.head.pos_ == "NOUN"):
         first = first.head if first.dep_ == "appos" else first.head.head
     verb = first.head.head if first.dep_ == "pobj" else first.head
-    if first.dep_ not in {"dobj", "nsubjpass", "nsubj", "pobj"} or verb.pos_ not in VERBAL:
+    apart = first.dep_ == "pobj" and first.head.lower_ not in {"on", "from", "with", "of", "through", "to", "against", "as"}
+    if apart or first.dep_ not in {"dobj", "nsubjpass", "nsubj", "pobj"} or verb.pos_ not in VERBAL:
         return None
     if first.dep_ == "nsubj" and verb.lemma_ in {"be", "prove", "remain"}:
         predicate = child(verb, "acomp", "prep")

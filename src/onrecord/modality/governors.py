@@ -57,6 +57,10 @@ ERRANDS = frozenset(
 )
 
 
+COURTEOUS = frozenset({"thank", "congratulate", "apologise", "apologize", "welcome", "condemn", "commend", "express", "salute"})
+"""Acts that are done by saying that one would like to do them."""
+
+
 class Governor(NamedTuple):
     """A governing word, the frames to look it up in, how far its own context reaches, and marks that belong to the evidence."""
 
@@ -141,13 +145,14 @@ def _clausal(token: Token) -> Governor | None:
         return Governor(head, ("ing", "to"), "all")
     if token.dep_ == "acl" and token.tag_ == "VBN" and (cause := _causing(head)) is not None:
         return Governor(cause, ("to", "obj"), "all")
-    if token.dep_ == "acl" and token.tag_ == "VBN" and head.dep_ == "attr" and head.head.lemma_ == "be":
+    if token.dep_ == "acl" and token.tag_ == "VBN" and head.dep_ in {"attr", "nsubj"} and head.head.lemma_ == "be" and head.head.i < head.i:
         return Governor(head.head, (), "all")  # "under no circumstances were they held"
     if token.dep_ == "acl":
         return Governor(head, ("that",) if own_subject(token) is not None else (), "none")
+    wanted = token.tag_ == "VBD" and head.lemma_ in {"want", "like", "need", "prefer"}
     if (
         token.dep_ in {"ccomp", "oprd", "xcomp"}
-        and token.tag_ == "VBN"
+        and (wanted or token.tag_ == "VBN")
         and head.lemma_ != "have"
         and not children(token, "aux", "auxpass", "mark")
     ):
@@ -193,8 +198,17 @@ def _predicate(head: Token) -> Token:
 def _infinitive(token: Token) -> Governor:
     """Read an infinitive: of the word above it, of one by it that the parse passed over, else a purpose of a noun."""
     head = token.head
-    if head.lemma_ == "be" and (other := _nearby(head)) is not None:
-        return Governor(other, ("to",), "all")
+    if head.lemma_ == "be" and (any(c.i < token.i for c in children(head, "attr", "acomp")) or _nearby(head) is not None):
+        return Governor(_nearby(head) or head, ("to",) if _nearby(head) is not None else (), "all")
+    if token.lemma_ in COURTEOUS and head.lemma_ in {"like", "want", "wish"}:
+        return Governor(head, (), "none")  # "I would like to thank"
+    if (
+        token.dep_ in {"acl", "relcl"}
+        and child(token, "auxpass") is not None
+        and row_of(head, ("to",))[0] is None
+        and _for_whom(token) is None
+    ):
+        return Governor(head, (), "weak", (), "planned")  # "an event to be held in May"
     if token.dep_ == "ccomp" and row_of(head, ("to", "that"))[0] is not None:
         return Governor(head, ("to", "that"), "all")
     if row_of(head, ("to",))[0] is not None or (head.dep_ == "ROOT" and head.pos_ not in {"NOUN", "PROPN", *VERBAL}):
@@ -264,7 +278,7 @@ def _prepositional(token: Token) -> Governor | None:
     if prep.dep_ == "agent" or prep.head.i == prep.i:
         return None
     preposition = "prep-to" if word == "to" else word  # "due to the ban" is no "due to fly"
-    frames = (preposition, "ing") if token.dep_ == "pcomp" else (preposition,)
+    frames = (preposition,)
     head = prep.head
     if any(c.lower_ == "whether" for c in children(token, "mark")):
         return Governor(head, (), "weak")

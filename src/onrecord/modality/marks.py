@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 MOTION = frozenset({"come", "go", "travel", "fly", "visit", "arrive", "gather", "return", "meet", "be", "sit"})
+RESULTS = frozenset({"become", "find", "discover", "reveal", "learn"})
+"""Infinitives of what came of it: "passed its rival to become the largest"."""
 EPISTEMIC = frozenset(
     {"alleged", "suspected", "supposed", "purported", "rumoured", "rumored", "unconfirmed", "apparent", "presumed", "unverified"}
 )
@@ -111,7 +113,8 @@ def _purpose(token: Token) -> Iterator[State]:
     wish = mark is not None and mark.lower_ == "for" and has_to(token) and row_of(token.head, ("for", "to"))[0] is None
     link = governor(token) if mark is None and has_to(token) else None
     bare = mark is None and has_to(token) and (link is None or row_of(link.head, ("to",))[0] is None)
-    if so or wish or (bare and not (token.head.lemma_ in MOTION and token.lemma_ in ERRANDS)):
+    errand = token.lemma_ in RESULTS or (token.head.lemma_ in MOTION and token.lemma_ in ERRANDS)
+    if so or wish or (bare and not errand):
         yield State("hypothetical", force="U", evidence=(span_of(mark or child(token, "aux") or token),))
 
 

@@ -30,7 +30,7 @@ DEEDS = frozenset(
         "strike", "walkout", "stoppage", "march", "protest", "rally", "demonstration", "operation", "offensive", "invasion", "incursion",
         "attack", "raid", "airstrike", "bombing", "evacuation", "extradition", "deportation", "expulsion", "exercise", "drill", "sale",
         "delivery", "shipment", "transfer", "payment", "mission", "return", "reopening", "trial", "election", "execution", "exchange",
-        "use", "release", "swap", "mobilisation", "mobilization", "ceasefire", "truce", "lifting", "sending", "repatriation", "handover",
+        "use", "release", "swap", "cut", "closure", "reduction", "purchase", "investment", "conference", "event", "mobilisation", "mobilization", "ceasefire", "truce", "lifting", "sending", "repatriation", "handover",
     }
 )  # fmt: skip
 """Acts that a decision only sets for later; a ban, sanctions or a pardon are there once they are decided."""
@@ -142,6 +142,8 @@ def _keys(head: Token) -> Iterator[tuple[str, tuple[Span, ...]]]:
         yield f"{head.nbor(-2).lower_}-{lemma}", (span_of(head.nbor(-2)), *words)
     if head.dep_ == "pobj" and head.head.i == head.i - 1:
         yield f"{head.nbor(-1).lower_} {lemma}", (span_of(head.nbor(-1)), *words)
+    if any(c.dep_ == "prt" for c in head.children):
+        return  # "set up" is not "set"
     yield f"{lemma}/{LETTERS.get(head.pos_, '')}", words
     yield lemma, words
     if head.lower_ != lemma:
