@@ -46,17 +46,17 @@ WORDS = (
     r"(?<!published )(?<!donated )(?<!posted )anonymously",
     r"(?:on (?:deep )?background|without attribution|not for attribution|off the record)\b",
     r"(?:(?:who |and )?(?:was|were|been|being|is|are) )?(?:granted|given|promised|offered|guaranteed) (?:\w+ )?(?:anonymity|confidentiality)",
-    r"(?:requested|requesting|insisted (?:up)?on|insisting (?:up)?on|asked for|asking for|demanded|demanding|seeking|sought|required|requiring|preferring|preferred|chose|pleaded for)(?: (?:on|for))?(?: \w+)? anonymity",  # fmt: skip
+    r"(?:requested|requesting|insisted (?:up)?on|insisting (?:up)?on|asked for|asking for|demanded|demanding|seeking|sought|required|requiring|preferring|preferred|chose|pleaded for)(?: (?:on|for))?(?: \w+)? anonymity",
     rf"{WISHED} (?:to )?be (?:identified|named|known|referred to|quoted) (?:only|just|solely|simply) (?:by|as)",
     rf"{WISHED} (?:to )?be (?:identified|named|known|referred to|quoted) by (?:{THEIR}|an?) (?:\w+ )?(?:names?|initials?|nickname)",
     rf"{WISHED} {UNNAMED}",
     rf"{WISHED} {KEPT}",
     rf"{WISHED} (?:to )?(?:remain|stay|be kept) (?:anonymous|unnamed|unidentified|nameless)",
-    rf"{WISHED} (?:not )?(?:to )?(?:not )?(?:give|use|provide|disclose|reveal|share|publish|have|using|giving) (?:\w+ )?{THEIR} (?:\w+ )?{NAMES}(?: (?:used|published|printed|disclosed|revealed|given))?",  # fmt: skip
+    rf"{WISHED} (?:not )?(?:to )?(?:not )?(?:give|use|provide|disclose|reveal|share|publish|have|using|giving) (?:\w+ )?{THEIR} (?:\w+ )?{NAMES}(?: (?:used|published|printed|disclosed|revealed|given))?",
     rf"(?:would|could|can|may|must|should|might|did)(?:n[’']t| not)? (?:give|reveal|disclose|provide) (?:only )?{THEIR} {NAMES}",
     r"(?:would|could|may|can|must|should|might|will|asked to|to) (?:not )?be (?:identified|named|described|quoted) only (?:as|by)",
     rf"(?:would|could|may|can|must|should|might|will)(?:not| not|n[’']t) be (?:publicly )?{NAMED}",
-    rf"whose (?:\w+ ){{0,2}}?(?:names?|surnames?|identit(?:y|ies)) (?:\w+ )?(?:{BE}|can(?:not)?|could|may|must|will) (?:not )?(?:be )?(?:being )?(?:{HIDE}|not \w+|used|published|disclosed|revealed|given|known to \w+ \w+)",  # fmt: skip
+    rf"whose (?:\w+ ){{0,2}}?(?:names?|surnames?|identit(?:y|ies)) (?:\w+ )?(?:{BE}|can(?:not)?|could|may|must|will) (?:not )?(?:be )?(?:being )?(?:{HIDE}|not \w+|used|published|disclosed|revealed|given|known to \w+ \w+)",
     rf"{THEIR} (?:real |full )?names? (?:{BE}) (?:being )?(?:changed|withheld|not been \w+|not being \w+|known to \w+ \w+|altered)",
     r"not (?:his|her|their) (?:real|actual|full) names?",
     rf"(?:who )?(?:signed|signing) (?:\w+ )?only (?:as|with|(?:{THEIR}) {NAMES})",
@@ -67,7 +67,7 @@ WORDS = (
     rf"(?:identified|known|referred to|named) (?:here )?by (?:only )?(?:{THEIR}|an?) (?:first|middle|given|nick|assumed|false|different|initial)\s?(?:names?|initials?)?",
     r"in (?:return|exchange) for (?:\w+ )?anonymity|under (?:the )?chatham house rules?|(?:names?|identity) withheld",
     rf"(?:unwilling|reluctant|afraid|too (?:afraid|frightened|scared)|unable|loath|not willing|declining|fearful) (?:of )?(?:to )?(?:be(?:ing)? {NAMED}|giv(?:e|ing) {THEIR} (?:\w+ )?names?)",
-    rf"(?:used|using|uses|adopted|taking|took) (?:a |an )?(?:\w+ )?(?:pseudonyms?|alias(?:es)?|assumed names?|false names?|nom de guerre)",
+    r"(?:used|using|uses|adopted|taking|took) (?:a |an )?(?:\w+ )?(?:pseudonyms?|alias(?:es)?|assumed names?|false names?|nom de guerre)",
     r"(?:identified|known|named|identifying (?:himself|herself|themselves)|identified (?:himself|herself|themselves)) (?:only|just|simply|solely) (?:by|as)",
     r"who (?:was|were|is|are)(?:n[’']t| not) (?:further )?(?:named|identified)|not named|whom (?:he|she|they|it) (?:did|would)(?:n[’']t| not) (?:name|identify)",
     rf"(?:can|could|may|must)(?:not| not) (?:legally |publicly )?be {NAMED}",
@@ -75,7 +75,7 @@ WORDS = (
     rf"{THEIR} faces? (?:\w+ )?(?:hidden|blurred|masked|obscured|covered)(?: and {THEIR} voices? (?:altered|disguised|distorted))?",
     rf"{THEIR} voices? (?:altered|disguised|distorted)",
     rf"(?:(?:was|were|is|are|had|am)(?:n[’']t| not)(?: been)?|not|lacked|lacking|without|never|no one was) (?:\w+ )?(?:{LEAVE}|authori[sz]ation|permission|clearance) to (?:\w+ )?{TALK}(?: (?:publicly|openly|freely|on the record|to \w+))*",
-    rf"(?:forbidden|barred|prohibited|prevented|banned) (?:\w+ )?(?:from|to) (?:\w+ )?(?:speak|comment|discuss|talk)(?:ing)?",
+    r"(?:forbidden|barred|prohibited|prevented|banned) (?:\w+ )?(?:from|to) (?:\w+ )?(?:speak|comment|discuss|talk)(?:ing)?",
     rf"under (?:the |strict )?(?:ground rules?|(?:\w+ )?rules?|terms?|guidelines?) (?:that|under which|set|requiring|which|of){WITHIN}*?\b(?:named|identified|anonym\w+|attribut\w+)",
 )
 ANONYMITY = re.compile("|".join(f"(?:{words})" for words in WORDS), re.IGNORECASE)

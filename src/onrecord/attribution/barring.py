@@ -17,6 +17,7 @@ from onrecord.attribution import topics
 from onrecord.attribution.clauses import WH
 from onrecord.attribution.cues import lemma_of
 from onrecord.attribution.extents import stretches
+from onrecord.attribution.sources import is_person, plausible
 from onrecord.attribution.vocabulary import vocabulary
 from onrecord.grammar import VERBAL, child, children, is_passive, own_subject, relative, subject
 from onrecord.spans import Span
@@ -148,9 +149,9 @@ def bar_of(act: Token) -> Bar | None:
     nor = next((t for t in act.doc[max(start - 5, act.sent.start) : start] if t.lower_ == "nor" and t.nbor(1).lower_ in REAL), None)
     if nor is not None:
         return Bar(nor, act, "refusal.did-not")
-    if any(t.lower_ in {"without"} for t in doc[max(start - 3, act.sent.start) : start]) and act.tag_ == "VBG":
+    if any(t.lower_ == "without" for t in doc[max(start - 3, act.sent.start) : start]) and act.tag_ == "VBG":
         first = next(t for t in reversed(doc[max(start - 3, act.sent.start) : start]) if t.lower_ == "without")
-        return None if lemma_of(first.head) in {"go"} and first.head.i == first.i - 1 else Bar(first, first, "refusal.without")
+        return None if lemma_of(first.head) == "go" and first.head.i == first.i - 1 else Bar(first, first, "refusal.without")
     for token in reversed(doc[max(act.sent.start, start - FARTHEST) : start]):
         word, lemma = token.lower_, lemma_of(token)
         if word == ",":
@@ -171,11 +172,14 @@ def bar_of(act: Token) -> Bar | None:
             wish = token
         elif act.tag_ == "VBG" and lemma in REFRAIN and token.i >= start - 3:
             return _by(token)
-        elif token.pos_ == "VERB" and not (word in BETWEEN or word in REAL):
-            break
-        elif token.pos_ in {"NOUN", "PROPN"} and token.ent_type_ not in {"DATE", "TIME"} and word not in WILLING:
-            break
-        elif token.text in {";", ":", "—"} or word in UNREAL or token.pos_ == "SCONJ" or (token.pos_ == "PRON" and word not in BETWEEN):
+        elif (
+            (token.pos_ == "VERB" and not (word in BETWEEN or word in REAL))
+            or (token.pos_ in {"NOUN", "PROPN"} and token.ent_type_ not in {"DATE", "TIME"} and word not in WILLING)
+            or token.text in {";", ":", "—"}
+            or word in UNREAL
+            or token.pos_ == "SCONJ"
+            or (token.pos_ == "PRON" and word not in BETWEEN)
+        ):
             break
     return _by_parse(act) or _by_nobody(act)
 
@@ -452,7 +456,7 @@ def speaker(verb: Token) -> Token | None:
         near = near or who
         here = above
     found = subject(verb) if verb.pos_ in VERBAL else None
-    return near and relative(near) or found or next((t for t in reversed(verb.doc[verb.sent.start : verb.i]) if t.dep_ == "nsubj"), None)
+    return (near and relative(near)) or found or next((t for t in reversed(verb.doc[verb.sent.start : verb.i]) if t.dep_ == "nsubj"), None)
 
 
 def _but(verb: Token) -> bool:
@@ -461,6 +465,17 @@ def _but(verb: Token) -> bool:
 
 def _can_speak(who: Token) -> bool:
     return who.pos_ in {"PRON", "PROPN"} or who.ent_type_ in {"PERSON", "ORG", "GPE", "NORP"} or who.lemma_.lower() in PEOPLE
+
+
+def able(who: Token) -> bool:
+    """Tell whether somebody or some body can speak: a name, a pronoun, a person, an organisation."""
+    able = (
+        who.ent_type_ in {"PERSON", "ORG", "GPE", "NORP"}
+        or who.pos_ in {"PRON", "PROPN"}
+        or is_person(who)
+        or who.lemma_.lower() in vocabulary("body")
+    )
+    return able and plausible(who)
 
 
 def negation(verb: Token) -> Token | None:

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from onrecord.annotations import Annotations
 from onrecord.attribution import joining, layouts, phrases, quoted, refusals, sources, topics, verbs
-from onrecord.attribution.barring import TALK, Refusal
 from onrecord.attribution.anonymity import asks_anonymity
+from onrecord.attribution.barring import TALK, Refusal
 from onrecord.attribution.cues import Use, index, use_of
 from onrecord.attribution.uncued import Uncued, uncued
 from onrecord.grammar import subject
@@ -253,7 +253,11 @@ def _distinct(found: list[Draft]) -> list[Draft]:
     out: list[Draft] = []
     refused = {draft.content for draft in found if draft.stance == "declines"}
     seen: set[tuple[object, ...]] = set()
+    laid_out = [s for draft in found if draft.rule in LAYOUTS for s in draft.content]
     for draft in found:
+        own = draft.source is not None and draft.source.lower_ in {"i", "we"} and draft.cue is not None
+        if own and any(draft.cue is not None and s.contains(draft.cue) for s in laid_out):
+            continue  # a speaker who does what the verb says in saying it
         key = (draft.content, draft.cue) if draft.content else (draft.cue, draft.rule)
         if draft.source is None and draft.stance == "asks" and draft.content in refused:
             continue  # what was asked is what the refusal would not speak of

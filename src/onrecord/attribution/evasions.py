@@ -10,10 +10,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from onrecord.attribution import topics
-from onrecord.attribution.barring import Refusal, negation, run, speaker
+from onrecord.attribution.barring import Refusal, able, negation, run, speaker
 from onrecord.attribution.cues import lemma_of
 from onrecord.attribution.silences import asked_of
-from onrecord.attribution.sources import is_person, plausible
 from onrecord.attribution.vocabulary import vocabulary
 from onrecord.grammar import VERBAL, auxiliaries, child, children, is_passive, own_subject
 
@@ -46,7 +45,7 @@ def quiet(token: Token) -> Refusal | None:
         if verb.pos_ in VERBAL
         else next((t for t in reversed(token.doc[token.sent.start : token.i]) if t.pos_ in {"PROPN", "NOUN"} or t.is_title), None)
     )
-    if who is None or not (_can(who) or content):
+    if who is None or not (able(who) or content):
         return None
     stays = lemma_of(verb) in STAY and verb.pos_ in VERBAL and negation(verb) is None and not _told_to(verb)
     copula = (
@@ -57,7 +56,7 @@ def quiet(token: Token) -> Refusal | None:
         and negation(verb) is None
     )
     headline = verb.pos_ not in VERBAL or (word == "mum" and lemma_of(verb) not in STAY | {"be"})
-    if stays and (content or _can(who)):
+    if stays and (content or able(who)):
         first = min((*children(verb, "aux"), verb), key=lambda t: t.i)
         return Refusal(who, run(first, token), content, "refusal.silent")
     if copula or (
@@ -87,16 +86,6 @@ def _told_to(verb: Token) -> bool:
     """Tell whether silence is only asked for ("were told to remain silent")."""
     to = any(c.lower_ == "to" for c in verb.children)
     return to and lemma_of(verb.head) not in {"choose", "decide", "opt", "continue", "elect", "prefer"}
-
-
-def _can(who: Token) -> bool:
-    able = (
-        who.ent_type_ in {"PERSON", "ORG", "GPE", "NORP"}
-        or who.pos_ in {"PRON", "PROPN"}
-        or is_person(who)
-        or who.lemma_.lower() in vocabulary("body")
-    )
-    return able and plausible(who)
 
 
 def evaded(token: Token) -> Refusal | None:

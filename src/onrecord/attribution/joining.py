@@ -96,6 +96,8 @@ def _balanced(annotations: Annotations, span: Span) -> Span:
     """Leave out a mark whose partner stands outside, and take in the closing mark of a quotation that opens within."""
     text = annotations.text
     start, end = span
+    if text[end - 1] == '"' and text[start:end].count('"') == 1:
+        end -= 1
     while end - start > 1 and text[start] in OPENING and not any(text[i] in CLOSING for i in range(start + 1, end)):
         start += 1
     outer = next((p for q in annotations.quotations for p in q.spans if p.start == start + 1 and p.end >= end - 1), None)
@@ -125,6 +127,8 @@ def _until_close(annotations: Annotations, span: Span, marks: tuple[Span, ...], 
     """End a clause behind its cue with a quotation that is a sentence of its own ("We lost," and the flag came down)."""
     text = annotations.text
     for mark in marks:
+        if span.start <= mark.start and mark.end < span.end and text[mark.end + 1 : mark.end + 3].strip() in {"—", "–", "-", "--"}:
+            return Span(span.start, mark.end)  # "…” — a line that drew applause"
         if cue < mark.start <= span.start + 2 and mark.end < span.end:
             behind = text[mark.end : mark.end + 6].lstrip("\"“”'’")
             sentence = len(mark.of(text).split()) >= 5 and ONWARD.match(behind) is not None

@@ -116,7 +116,7 @@ def headline(annotations: Annotations, sentence: Sentence) -> tuple[Token, Span,
     tokens = [t for t in annotations.tokens(sentence) if not t.is_space]
     colon = next((n for n, t in enumerate(tokens) if t.text in {":", "–", "—", "-", "|"} and (t.text == ":" or _spaced(t))), None)
     if colon is None or colon == 0 or colon == len(tokens) - 1:
-        return _claims(annotations, tokens)
+        return _claims(tokens)
     before, behind = tokens[:colon], tokens[colon + 1 :]
     mark = Span(tokens[colon].idx, tokens[colon].idx + 1)
     for who, words in ((before, behind), (behind, before)):
@@ -130,7 +130,7 @@ def _spaced(dash: Token) -> bool:
     return bool(dash.whitespace_) and dash.i > 0 and bool(dash.nbor(-1).whitespace_)
 
 
-def _claims(annotations: Annotations, tokens: list[Token]) -> tuple[Token, Span, Span] | None:
+def _claims(tokens: list[Token]) -> tuple[Token, Span, Span] | None:
     """Read "…, insider claims", where the tagger takes the verb for a noun."""
     if len(tokens) < 5 or tokens[-1].lower_ not in TELLS or tokens[-1].pos_ in VERBAL:
         return None

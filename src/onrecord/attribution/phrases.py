@@ -6,17 +6,14 @@ the one that the parser hangs it on, or the sentence where it opens one.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from onrecord.annotations import Annotations, Sentence
+from onrecord.annotations import Annotations
 from onrecord.attribution.cues import Use, lemma_of
 from onrecord.attribution.extents import reports_next, stretches
 from onrecord.attribution.sources import plausible
-from onrecord.attribution.vocabulary import vocabulary
 from onrecord.grammar import SUBJECTS, VERBAL, child, children, own_subject, prepositional, subject
-from onrecord.spans import Span, trim
+from onrecord.spans import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

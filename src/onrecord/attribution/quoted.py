@@ -260,7 +260,8 @@ def introduced(annotations: Annotations, taken: frozenset[Span]) -> Iterator[tup
     every = parts(annotations)
     inside = _inside(annotations, every)
     for place, part in enumerate(every):
-        if part.span in taken or part.kind != "speech" or len(part.span.of(annotations.text).split()) < INTRODUCED:
+        words = part.span.of(annotations.text)
+        if part.span in taken or part.kind != "speech" or (len(words.split()) < INTRODUCED and words[-1:] not in {"!", "?", "."}):
             continue
         head = _head(annotations, part, every[place - 1] if place else None, inside)
         verb = next((t for t in reversed(head) if t.tag_ in FINITE and t.pos_ == "VERB"), None)

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from onrecord.attribution import topics
-from onrecord.attribution.barring import MEDIA, REPLIES, Refusal, bar_of, negation, run, speaker
+from onrecord.attribution.barring import MEDIA, REPLIES, Refusal, able, bar_of, negation, run, speaker
 from onrecord.attribution.cues import lemma_of
 from onrecord.attribution.extents import stretches
 from onrecord.attribution.sources import is_person, plausible
@@ -36,7 +36,7 @@ def unreached(token: Token) -> Refusal | None:
         who = own_subject(token.head)
         return (
             Refusal(relative(who), run(token.head, token), topics.about(token), "refusal.unreached")
-            if who is not None and _can(who)
+            if who is not None and able(who)
             else None
         )
     sought = token.head
@@ -243,7 +243,7 @@ def _rare(token: Token) -> Token | None:
 
 def _written(verb: Token) -> bool:
     return any(
-        p.lower_ in {"on"} and o.lemma_ in {"wall", "page", "book", "card"} for p in children(verb, "prep") for o in children(p, "pobj")
+        p.lower_ == "on" and o.lemma_ in {"wall", "page", "book", "card"} for p in children(verb, "prep") for o in children(p, "pobj")
     )
 
 
@@ -271,7 +271,7 @@ def _gave_none(token: Token, no: Token, verb: Token, content: tuple[object, ...]
     if no.lower_ in {"few", "little", "scant"} and token.lemma_ not in {"detail", "information", "specific", "explanation", "comment"}:
         return None
     who = speaker(verb)
-    if who is None or (lemma in {"return"} and token.lemma_ not in {"comment", "call", "answer"}):
+    if who is None or (lemma == "return" and token.lemma_ not in {"comment", "call", "answer"}):
         return None
     return Refusal(who, run(verb, token), content, "refusal.no-comment")  # type: ignore[arg-type]
 
@@ -320,7 +320,7 @@ def withheld(token: Token) -> Refusal | None:
     public = lemma == "make" and any(c.lower_ in {"public", "known"} for c in token.children)
     asked = any(a.tag_ == "VB" and a.lower_ == "be" for a in auxiliaries(token)) and not any(a.tag_ == "MD" for a in auxiliaries(token))
     kept = lemma == "withhold" and is_passive(token) and token.dep_ != "amod" and not asked
-    if not kept and (lemma not in WITHHELD and not public or not is_passive(token) or negation(token) is None):
+    if not kept and ((lemma not in WITHHELD and not public) or not is_passive(token) or negation(token) is None):
         return None
     what = child(token, "nsubjpass")
     if child(token, "agent") is not None or what is None or what.pos_ == "PRON" or what.ent_type_ == "PERSON":

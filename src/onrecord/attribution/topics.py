@@ -184,11 +184,10 @@ def _wanted(token: Token) -> tuple[Span, ...]:
             and lemma_of(verb) in {"ask", "know", "inquire", "enquire"}
             and verb.pos_ in VERBAL
             and verb.i + 1 < len(verb.doc)
-        ):
-            if verb.nbor(1).lower_ in WH or (verb.lemma_ == "ask" and child(verb, "nsubj") is not None):
-                found = trim_question(verb)
-                if found:
-                    return found
+        ) and (verb.nbor(1).lower_ in WH or (verb.lemma_ == "ask" and child(verb, "nsubj") is not None)):
+            found = trim_question(verb)
+            if found:
+                return found
     return ()
 
 
@@ -209,4 +208,4 @@ def trim_question(verb: Token) -> tuple[Span, ...]:
 def _answers(comma: Token, end: int) -> bool:
     """Tell whether behind a comma the clause of the answer begins: a subject and a verb, or a participle."""
     rest = comma.doc[comma.i + 1 : min(comma.i + 25, end)]
-    return bool(len(rest)) and any(t.pos_ in VERBAL for t in rest) or not len(rest)
+    return (bool(len(rest)) and any(t.pos_ in VERBAL for t in rest)) or not len(rest)

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from onrecord.annotations import Annotations
+from onrecord.annotations import Actor, Annotations
 from onrecord.attribution import sources
 from onrecord.attribution.anonymity import anonymity, goes_on
 from onrecord.attribution.drafts import Draft, drafts
@@ -44,7 +44,7 @@ def _record(annotations: Annotations, draft: Draft) -> Statement:
     head = draft.source
     source = draft.source_span or (sources.phrase(head, without=_apart(draft)) if head is not None else None)
     mention = (annotations.mention_at(head) or annotations.issuer_at(head)) if head is not None else None
-    actor = annotations.actor(mention.actor) if mention is not None else None
+    actor = annotations.actor(mention.actor) if mention is not None else _by_name(annotations, draft)
     kind = "named" if draft.source_span is not None else sources.kind_of(head, actor)
     time, place = _setting(annotations, draft)
     secrecy = _anonymity(annotations, draft, kind)
@@ -54,6 +54,8 @@ def _record(annotations: Annotations, draft: Draft) -> Statement:
     evidence: dict[str, tuple[Span, ...]] = {"form": draft.content or basis, "stance": basis, "source_kind": (source,) if source else basis}
     if mention is not None:
         evidence["source_actor"] = (mention.span,)
+    elif actor is not None and source is not None:
+        evidence["source_actor"] = (source,)
     if draft.hedge is not None:
         evidence["hedged"] = (draft.hedge,)
     if time is not None:
@@ -75,9 +77,17 @@ def _record(annotations: Annotations, draft: Draft) -> Statement:
         time=time[0] if time is not None else None,
         place=place[0] if place is not None else None,
         evidence=evidence,
-        inferred=(*draft.inferred, *(("source_actor",) if mention is not None and mention.form == "pronoun" else ())),
+        inferred=(*draft.inferred, *(("source_actor",) if actor is not None and (mention is None or mention.form == "pronoun") else ())),
         certainty="certain" if _certain(annotations, draft) else "likely",
     )
+
+
+def _by_name(annotations: Annotations, draft: Draft) -> Actor | None:
+    """Return the person whose family name a transcript's or a post's speaker bears."""
+    if draft.source_span is None:
+        return None
+    last = draft.source_span.of(annotations.text).split()[-1].lower()
+    return next((a for a in annotations.actors if a.kind == "person" and a.name.split()[-1].lower() == last), None)
 
 
 def _apart(draft: Draft) -> int | None:
