@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.annotations import Annotations
 from onrecord.events.classes import classes, compound_start, is_a, lemma_of
-from onrecord.grammar import VERBAL, agent, child, children, is_passive, own_subject, patient, prepositional, subject
+from onrecord.grammar import VERBAL, agent, child, children, is_passive, own_subject, patient, prepositional, relative, subject
 from onrecord.lexicons import Trigger
 
 if TYPE_CHECKING:
@@ -47,12 +47,17 @@ def verb_arguments(annotations: Annotations, verb: Token) -> Arguments:
     if (misread := _main_after_all(verb)) is not None:
         return Arguments(misread)
     passive = is_passive(verb)
-    if not passive and _headline_passive(annotations, verb):
+    if not passive and _participle(verb):
+        _set(slots, "obj", verb.head if verb.dep_ == "acl" else subject(verb))
+        _set(slots, "subj", prepositional(verb, "by") or _by_behind(verb))
+        passive = True
+    elif not passive and _headline_passive(annotations, verb):
         _set(slots, "obj", own_subject(verb) or subject(verb))
         _set(slots, "subj", prepositional(verb, "by"))
     else:
         _set(slots, "subj", _named(annotations, verb, _doer(verb)) or _by_hyphen(verb))
-        _set(slots, "obj", patient(verb) or (None if passive else _shared_object(verb)))
+        held = patient(verb)
+        _set(slots, "obj", relative(held) if held is not None else None if passive else _shared_object(verb) or _gap(verb))
     if "obj" not in slots and (raised := _raised(verb)) is not None:
         slots["obj"] = raised
     if passive and (second := child(verb, "dobj")) is not None:
@@ -84,6 +89,43 @@ def verb_arguments(annotations: Annotations, verb: Token) -> Arguments:
         if name in slots:
             _set(slots, f"{name}'s", child(slots[name], "poss"))
     return Arguments(slots)
+
+
+def _participle(verb: Token) -> bool:
+    """Tell whether a bare participle is passive: beside its clause, behind a passive that it is coordinated with, behind its noun.
+
+    "*Freed* by the rebels, the workers …", "was arrested and *deported*", "the army, *put* on alert, …".
+    """
+    if any(c.dep_ in {"aux", "auxpass", "nsubj", "nsubjpass", "dobj"} for c in verb.children):
+        return False
+    if verb.dep_ == "conj" and verb.tag_ in {"VBN", "VBD"} and verb.head.pos_ in VERBAL:
+        return (is_passive(verb.head) and verb.head.tag_ == "VBN" and verb.head.dep_ != "amod") or (
+            verb.tag_ == "VBN" and _participle(verb.head)
+        )
+    if verb.dep_ == "acl" and verb.tag_ == "VBD":
+        return verb.head.dep_ != "ROOT"
+    return verb.dep_ == "advcl" and verb.tag_ == "VBN" and verb.head.pos_ in VERBAL
+
+
+def _by_behind(verb: Token) -> Token | None:
+    """Return the agent of a participle whose "by" the parser hung on a noun between: "shelled for a third day *by* artillery"."""
+    return next((found for noun in verb.subtree if noun.i > verb.i and (found := prepositional(noun, "by")) is not None), None)
+
+
+def _gap(verb: Token) -> Token | None:
+    """Return the noun that a relative clause without an object leaves out: "the treaty *Chad signed*"."""
+    who = own_subject(verb)
+    if verb.dep_ != "relcl" or who is None or who.tag_ in {"WP", "WDT"} or child(verb, "xcomp", "ccomp", "prt") is not None:
+        return None
+    opening = verb.doc[verb.left_edge.i]
+    if (
+        opening.tag_ == "WRB"
+        or opening.dep_ == "prep"
+        or verb.head.ent_type_ in TIMES
+        or verb.head.lemma_.lower() in {"day", "way", "time", "year", "place"}
+    ):
+        return None
+    return verb.head
 
 
 THIRD = frozenset({"it", "they", "he", "she"})
@@ -122,7 +164,7 @@ def _doer(verb: Token) -> Token | None:
     if verb.dep_ in {"acomp", "oprd"} and verb.pos_ == "ADJ":
         return subject(verb.head)
     found = agent(verb)
-    if found is None and verb.dep_ == "acl" and verb.tag_ == "VBD" and not is_passive(verb):
+    if found is None and verb.dep_ == "acl" and verb.tag_ == "VBD" and verb.head.dep_ == "ROOT":
         return verb.head
     if (
         found is not None
@@ -212,8 +254,11 @@ def noun_arguments(annotations: Annotations, noun: Token, entry: Trigger) -> Arg
     mods = [c for c in noun.children if c.dep_ in {"amod", "compound", "nmod", "nummod", "npadvmod"} and c.i < noun.i]
     if mods:
         slots["mod"] = mods[-1]
-    if (clause := child(noun, "acl")) is not None and any(c.dep_ == "aux" and c.lower_ == "to" for c in clause.children):
+    if (clause := child(noun, "acl")) is not None and any(c.lower_ in {"to", "that"} for c in children(clause, "aux", "mark")):
         slots["comp"] = clause
+    if noun.dep_ == "nsubj" and lemma_of(noun.head) in COMING and (source := prepositional(noun.head, "from")) is not None:
+        slots.setdefault("from", source)
+        slots.setdefault("by", source)
     actor, recipient = slots.get("by"), None
     if doer is not None:
         actor, recipient = (actor or doer[0], None) if doer[1] == "do" else (actor, doer[0])
@@ -244,6 +289,7 @@ def _before(annotations: Annotations, mods: Sequence[Token]) -> Token | None:
     return next((m for m in mods if annotations.actor_at(m) is not None or (m.pos_ != "ADJ" and m.lemma_.lower() in groups)), None)
 
 
+COMING = frozenset({"come", "emerge", "pour", "flow", "arrive"})
 GIVING = frozenset({"send", "give", "hand", "issue", "offer", "grant", "show", "deliver", "pay"})
 """Verbs of two objects: in "the ultimatum that the army sent *the bank*" the object behind is whom it went to."""
 CARRYING = frozenset({"in", "into", "to", "on", "for", "with", "under", "through"})

@@ -210,7 +210,8 @@ def _generic(match: Match) -> bool:
         return False
     words = auxiliaries(verb)
     if any(word.lower_ in {"can", "may"} for word in words):
-        return True
+        placed = any(t.pos_ == "PROPN" and t.dep_ == "pobj" and t.head.head.i == verb.i for t in verb.subtree)
+        return not placed and not any(word.lemma_ == "have" for word in words)
     finite = words[0] if words else verb
     required = verb.dep_ in {"xcomp", "advcl", "acl"} and verb.head.lemma_.lower() in REQUIRED and finite.lower_ == "to"
     return required or (finite.tag_ in {"VBZ", "VBP"} and finite.lemma_ == "be" and verb.tag_ == "VBN" and _plural(sides))
