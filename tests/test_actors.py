@@ -61,6 +61,8 @@ def actor_of(annotations: Annotations, words: str) -> Actor | None:
         ("Senators Eliot Engel, Adam Schiff and Elijah Cummings left.", "Cummings", ("person", None, None, None), "in a list of persons"),
         ("Maritime Bulletin said so.", "Bulletin", ("media", None, "JRN", None), "the last word of a medium's name"),
         ("The mayor of Birmingham, Alabama, left.", "mayor", ("person", "USA", "GOV", "mayor"), "a town with its region in commas"),
+        ("Airline Velair cut jobs.", "Velair", ("organisation", None, "BUS", None), "the noun first in its sentence"),
+        ("Sixteen states sued the president.", "states", ("state", None, None, None), "states of which there are many"),
         ("Two soldiers were killed.", "soldiers", ("population", None, "MIL", None), "some soldiers are not the army"),
         ("The Kremlin denied it.", "Kremlin", ("organisation", "RUS", "GOV", None), "the seat of an office is a body"),
         ("Islamic State militants fled.", "militants", ("armed_group", None, "UAF", None), "members of a group are the group"),
@@ -198,6 +200,7 @@ BIDEN = "US President Joe Biden met Iraqi Prime Minister Yasin al-Hadari. "
         ("ABS-CBN was closed. The network said so.", "ABS-CBN", "The network", "a medium by another noun"),
         ("Google said their lawyers would appeal.", "Google", "their", "a body that is many"),
         ('"Our troops are ready," the army said.', "Our", "the army", "a body that speaks of itself"),
+        ("The PKK is a banned militant organisation in Turkey.", "PKK", "organisation", "a noun after 'is', behind a name"),
         ("The suspect, Tom Villers, fled. The gunman had a rifle.", "Villers", "gunman", "another noun for a culprit"),
     ],
 )

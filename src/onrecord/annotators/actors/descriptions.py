@@ -68,6 +68,8 @@ LEARNERS = frozenset({"student", "teacher", "schoolteacher"})
 NAME_LINKS = frozenset({"of", "for", "and", "the", "'s", "’s", "-", "–", "&", "on"})
 """Words that a body's name runs over behind its head."""
 NAME_LINKS_BEFORE = frozenset({"of", "for", "and", "'s", "’s", "-", "–", "&", "'"})
+COUNTRIES = frozenset({"country", "nation", "state"})
+"""Nouns for states of which there are many ("sixteen states"); forces and authorities are one in the plural too."""
 SUB_NATIONAL = word_set(
     "city state provincial regional municipal local county district town village territorial federal-state metropolitan borough"
 )
@@ -316,7 +318,7 @@ def _body(phrase: Words, group: tuple[int, GroupNoun]) -> Description:
     sector = sector_before(phrase, start) if noun.sector in VAGUE else None
     if sector is None:
         sector = Told(noun.sector, (start, head + 1)) if noun.sector else sector_of_holder(phrase)
-    plural = kind != "state" and gazetteer.singular(words[head].lower()) != words[head].lower()
+    plural = (kind != "state" or noun.noun in COUNTRIES) and gazetteer.singular(words[head].lower()) != words[head].lower()
     return Description(cast("ActorKind", kind), name, None, *country, *sector, None, None, noun.noun, plural)
 
 

@@ -103,12 +103,13 @@ class Nominals:
         if d.kind is None and phrase.determiner == "the" and not phrase.plural and phrase.core - phrase.start == 2:
             self._last_word(phrase)
             return
-        if d.kind is None or (d.kind == "state" and d.noun in COUNTRY_NOUNS and not (phrase.plural and phrase.subject)):
+        many = phrase.plural and d.noun in COUNTRY_NOUNS and (phrase.subject or phrase.core - phrase.start > 1)  # "sixteen states"
+        if d.kind is None or (d.kind == "state" and d.noun in COUNTRY_NOUNS and not many):
             country = self.governments.country_meant(phrase)
             if country is not None:
                 self.register.link(phrase, self.register.state(country), "nominal", "nominal.country")
             return
-        if d.kind == "state":
+        if d.kind == "state" and not many:
             country = self.governments.owner(phrase, possessor)
             if country is not None:
                 self.register.link(phrase, self.register.state(country), "nominal", "nominal.government")

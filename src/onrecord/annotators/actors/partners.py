@@ -44,9 +44,10 @@ def _by_parse(columns: Columns, found: Sequence[Phrase]) -> list[tuple[Phrase, P
         other: Phrase | None = None
         if columns.dep[phrase.head] == "appos":
             other = by_head.get(above)
-        elif columns.dep[phrase.head] == "attr" and phrase.definite and _says_is(columns, above):
+        elif columns.dep[phrase.head] == "attr" and (phrase.definite or phrase.determiner in {"a", "an"}) and _says_is(columns, above):
             subject = columns.child(above, "nsubj")
             other = by_head.get(subject) if subject is not None else None
+            other = other if phrase.definite or (other is not None and other.named) else None
         if other is not None and _may_be_one(other, phrase):
             out.append((other, phrase))
     return out

@@ -23,7 +23,7 @@ from onrecord.annotators.actors.words import BODIES, word_set
 
 BIAS = {"n": -1.5, "p": 1.5}
 """What "it" and "they" take from or give to an actor against a thing; set on GUM news and gold/train."""
-WEIGHTS = {"sentence": -3.0, "subject": 2.0, "paragraph": -1.0, "inside": -1.0, "pronoun": 1.5, "named": 0.5, "sex": 1.0, "body": -0.5}
+WEIGHTS = {"sentence": -3.0, "subject": 2.0, "paragraph": -1.0, "inside": -1.0, "pronoun": 1.5, "named": 0.5, "sex": 1.0, "body": -1.0}
 """What counts for and against a phrase: each sentence away, being a subject, …; set on GUM news and gold/train."""
 AGAIN = 1.5
 """What a speaker has over others where the pronoun speaks; set on gold/train."""
@@ -91,15 +91,15 @@ class Pronouns:
         rows = []
         for other in found:
             chain, away = self.register.of(other), phrase.sentence - other.sentence
-            fits = chain is not None and (chain.kind in BODIES if phrase.pronoun == "w" else chain.kind in PERSONS and not chain.plural)
-            if chain is None or not fits or abs(away) > 2:
+            if chain is None or abs(away) > 2 or not (phrase.pronoun == "w" or (chain.kind in PERSONS and not chain.plural)):
                 continue
             apart = self.paragraph[phrase.sentence] != self.paragraph[other.sentence]
             at = self.columns.starts[other.head]
             if apart or any(span.start <= at < span.end for span in quotation.spans) or not speaks(self.columns, other, pronoun=True):
                 continue
             rows.append((-abs(away), away, -abs(phrase.head - other.head), chain))
-        return max(rows, key=lambda row: row[:3])[3] if rows else None
+        best = max(rows, key=lambda row: row[:3])[3] if rows else None
+        return None if best is None or (phrase.pronoun == "w" and best.kind not in BODIES) else best
 
     def _reflexive(self, phrase: Phrase, before: Sequence[Phrase]) -> Chain | None:
         """Return the subject of the clause."""
@@ -146,7 +146,7 @@ class Pronouns:
             if other.head >= phrase.head:
                 continue
             chain = self.register.of(other)
-            if phrase.pronoun == "p" and self._leads_two(other) and not (chain is not None and chain.plural):
+            if phrase.pronoun == "p" and chain is not None and not chain.plural and self._leads_two(other):
                 out.append(Candidate(replace(other, plural=True), None, both=True))  # "Tolan and Hale said they …": both, and no one actor
             out.append(Candidate(other, chain))
         return out

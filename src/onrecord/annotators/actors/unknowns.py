@@ -36,6 +36,12 @@ NEVER_BEFORE = word_set("police military army navy government cabinet parliament
 GIANTS = frozenset({"giant", "behemoth", "conglomerate", "startup", "start-up", "multinational", "brand", "maker", "carmaker", "retailer"})
 """Nouns for a company where its name follows."""
 
+LEADING = word_set(
+    "broadcaster airline newspaper carmaker automaker retailer charity watchdog insurer lender"
+    " chipmaker drugmaker planemaker publisher tabloid shipbuilder steelmaker telecom brewer"
+)
+"""Such nouns, with the capital of the first word of a sentence, that begin no name."""
+
 
 def called(phrase: Words) -> Description | None:
     """Describe a body by the noun that stands before its name ("rebel group Sharkeel"), or return None."""
@@ -46,15 +52,19 @@ def called(phrase: Words) -> Description | None:
     while start < head and not words[start][:1].isupper():
         start += 1
     at = start - 1
-    if at < 0 or not words[head][:1].isupper() or not words[at].islower():
+    if at < 0 and start < head and words[0].lower() in LEADING:
+        start, at = start + 1, 0  # "Airline Velair", at the head of a sentence
+    elif at < 0 or not words[at].islower():
+        return None
+    if not words[head][:1].isupper():
         return None
     if any(first <= at < end for first, end, _ in (*phrase.titles(), *phrase.entries)):
         return None
     found = phrase.group_at(at)
     if found is not None and found[1].kind in BODIES and found[1].kind != "state" and found[1].noun not in NEVER_BEFORE:
         first, kind, sector, noun = found[0], found[1].kind, found[1].sector, found[1].noun
-    elif words[at] in GIANTS:
-        first, kind, sector, noun = at, "organisation", "BUS", words[at]
+    elif words[at].lower() in GIANTS | LEADING:
+        first, kind, sector, noun = at, "organisation", "BUS", words[at].lower()
     else:
         return None
     country = country_of(phrase, (start, head + 1))
