@@ -32,7 +32,7 @@ LIGHT = frozenset(
         "provide", "deliver", "grant", "offer", "strike", "conclude", "finalise", "finalize", "introduce", "place", "put", "lay",
         "hand", "file", "bring", "see", "resume", "continue", "support", "accept", "back",
         "lead", "be", "go", "use", "come", "become", "leave", "depart", "fly", "travel", "head", "return", "approve", "win", "get", "call",
-        "enter", "slap", "levy", "extend", "tighten", "adopt", "pass", "ratify", "enact", "implement", "invite", "set", "release",
+        "enter", "complete", "finish", "accomplish", "slap", "levy", "extend", "tighten", "adopt", "pass", "ratify", "enact", "implement", "invite", "set", "release",
     }
 )  # fmt: skip
 OCCUR = frozenset(
@@ -215,11 +215,18 @@ def _infinitive(token: Token) -> Governor:
         return Governor(head, ("to",), "all")
     if any(c.lower_ == "too" for c in children(head, "advmod")):
         return Governor(head, (), "all", (), "negated")
-    other = _for_whom(token) or _nearby(head)
+    other = _for_whom(token) or _nearby(head) or _adjacent(token)
     if other is not None:
         return Governor(other, ("to", "for"), "all")
     noun = token.dep_ in {"acl", "relcl"} and token.lemma_ not in ERRANDS and head.dep_ != "ROOT"
     return Governor(head, ("to",), "all", default="hypothetical" if noun else "")
+
+
+def _adjacent(token: Token) -> Token | None:
+    """Return the word right before an infinitive's "to", if it has a signature: "is in *line* to receive"."""
+    to = next((c for c in token.children if c.lower_ == "to" and c.dep_ == "aux"), None)
+    near = to.nbor(-1) if to is not None and to.i else None
+    return near if near is not None and near.pos_ in {"NOUN", "ADJ", "VERB"} and row_of(near, ("to",))[0] is not None else None
 
 
 def _for_whom(token: Token) -> Token | None:
@@ -262,6 +269,8 @@ def _adverbial(token: Token) -> Governor | None:
         return Governor(head, (), "weak" if mark.lower_ in TEMPORAL and not told else "none")
     if has_to(token):
         if head.lemma_ == "be" and (other := _nearby(head)) is not None:
+            return Governor(other, ("to",), "all")
+        if row_of(head, ("to",))[0] is None and (other := _adjacent(token)) is not None:
             return Governor(other, ("to",), "all")
         return Governor(head, ("to",), "all") if head.lemma_ != "be" else None
     if token.tag_ == "VBG" and token.i - head.i <= 2 and head.i < token.i:
@@ -348,6 +357,6 @@ def _object(token: Token) -> Governor:
 
 def _reach(token: Token, verb: Token) -> Literal["all", "weak", "none"]:
     """How far a verb's context reaches into its object: light verbs wholly, others where the object is new to the text."""
-    if verb.lemma_.lower() in LIGHT:
+    if verb.lemma_.lower() in LIGHT and child(verb, "oprd") is None:
         return "all"
     return "none" if is_definite(token) else "weak"

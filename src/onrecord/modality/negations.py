@@ -94,6 +94,8 @@ def _nobody(noun: Token) -> Token | None:
         if c.dep_ in {"det", "preconj", "neg"} and c.lower_ in {"no", "neither"} and noun.lower_ not in COUNTED:
             return c if c.nbor(1).lower_ not in COUNTED else None
     first = noun.left_edge
+    if first.lower_ in {"hardly", "scarcely", "barely"} and first.i + 1 < len(first.doc) and first.nbor(1).lower_ == "any":
+        return first
     negates = first.lower_ == "not" and first.i + 1 < len(first.doc) and first.nbor(1).lower_ in {"a", "one", "any"}
     return first if negates and first.i < noun.i else None
 

@@ -22,6 +22,7 @@ MOODS = ("actual", "planned", "possible", "hypothetical")
 FORCES = ("CT", "PR", "PS", "U")
 DEFAULT_FORCE = {"actual": "CT", "negated": "CT", "planned": "CT", "possible": "PS", "unlikely": "PR", "hypothetical": "U"}
 MISREAD = {"hop": "hope", "denie": "deny", "rul": "rule", "vow": "vow"}  # lemmas that the model's rules get wrong
+PARTICLES = frozenset({"up", "off", "out", "down", "back", "away", "over", "forward", "aside", "together"})
 LETTERS = {"NOUN": "n", "PROPN": "n", "VERB": "v", "AUX": "v", "ADJ": "a"}
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "their", "its", "my", "our", "your"})
 DEEDS = frozenset(
@@ -30,7 +31,8 @@ DEEDS = frozenset(
         "strike", "walkout", "stoppage", "march", "protest", "rally", "demonstration", "operation", "offensive", "invasion", "incursion",
         "attack", "raid", "airstrike", "bombing", "evacuation", "extradition", "deportation", "expulsion", "exercise", "drill", "sale",
         "delivery", "shipment", "transfer", "payment", "mission", "return", "reopening", "trial", "election", "execution", "exchange",
-        "use", "release", "swap", "cut", "closure", "reduction", "purchase", "investment", "conference", "event", "mobilisation", "mobilization", "ceasefire", "truce", "lifting", "sending", "repatriation", "handover",
+        "use", "release", "swap",
+        "cut", "closure", "reduction", "purchase", "investment", "conference", "event", "mobilisation", "mobilization", "ceasefire", "truce", "lifting", "sending", "repatriation", "handover",
     }
 )  # fmt: skip
 """Acts that a decision only sets for later; a ban, sanctions or a pardon are there once they are decided."""
@@ -142,7 +144,9 @@ def _keys(head: Token) -> Iterator[tuple[str, tuple[Span, ...]]]:
         yield f"{head.nbor(-2).lower_}-{lemma}", (span_of(head.nbor(-2)), *words)
     if head.dep_ == "pobj" and head.head.i == head.i - 1:
         yield f"{head.nbor(-1).lower_} {lemma}", (span_of(head.nbor(-1)), *words)
-    if any(c.dep_ == "prt" for c in head.children):
+    if any(c.dep_ == "auxpass" for c in head.children):
+        yield f"{lemma}/p", words
+    if any(c.dep_ == "prt" and c.lower_ in PARTICLES for c in head.children):
         return  # "set up" is not "set"
     yield f"{lemma}/{LETTERS.get(head.pos_, '')}", words
     yield lemma, words
