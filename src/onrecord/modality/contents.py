@@ -22,8 +22,7 @@ CONCEDING = frozenset({"although", "though", "despite"})
 FORESEEN = frozenset(
     {
         "expect", "due", "schedule", "set", "slate", "suppose", "mean", "intend", "plan", "hope", "want", "try", "attempt", "be", "go",
-        "tip",
-        "likely", "poise", "poised", "about", "promise", "vow", "agree", "pledge", "ready", "prepare", "seek",
+        "tip", "likely", "poise", "poised", "about", "promise", "vow", "agree", "pledge", "ready", "prepare", "seek",
     }
 )  # fmt: skip
 """Words after which "but" says that it did not come to that."""

@@ -28,11 +28,11 @@ CLAUSAL = frozenset({"ccomp", "xcomp", "acl", "csubj", "csubjpass", "oprd", "rel
 LIGHT = frozenset(
     {
         "hold", "launch", "impose", "stage", "conduct", "reach", "sign", "carry", "make", "take", "give", "issue", "mount", "begin",
-        "start", "open", "commit", "have", "attend", "join", "declare", "form", "perform", "do", "pay", "send",
-        "provide", "deliver", "grant", "offer", "strike", "conclude", "finalise", "finalize", "introduce", "place", "put", "lay",
-        "hand", "file", "bring", "see", "resume", "continue", "support", "accept", "back",
-        "lead", "be", "go", "use", "come", "become", "leave", "depart", "fly", "travel", "head", "return", "approve", "win", "get", "call",
-        "enter", "complete", "finish", "accomplish", "slap", "levy", "extend", "tighten", "adopt", "pass", "ratify", "enact", "implement", "invite", "set", "release",
+        "start", "open", "commit", "have", "attend", "join", "declare", "form", "perform", "do", "pay", "send", "provide", "deliver",
+        "grant", "offer", "strike", "conclude", "finalise", "finalize", "introduce", "place", "put", "lay", "hand", "file", "bring", "see",
+        "resume", "continue", "support", "accept", "back", "lead", "be", "go", "use", "come", "become", "leave", "depart", "fly", "travel",
+        "head", "return", "approve", "win", "get", "call", "enter", "complete", "finish", "accomplish", "slap", "levy", "extend", "tighten",
+        "adopt", "pass", "ratify", "enact", "implement", "invite", "set", "release",
     }
 )  # fmt: skip
 OCCUR = frozenset(
@@ -46,8 +46,8 @@ TEMPORAL = frozenset({"when", "while", "until", "before", "after", "once", "as"}
 ARGUMENT = frozenset({"for", "to", "into", "with", "on", "against"})
 CONTAINERS = frozenset(
     {
-        "round", "series", "wave", "spate", "string", "night", "day", "week", "campaign", "act", "kind", "sort", "type", "form",
-        "number", "dozen", "hundred", "thousand", "escalation", "resumption", "continuation", "renewal", "outbreak", "launch", "signing",
+        "round", "series", "wave", "spate", "string", "night", "day", "week", "campaign", "act", "kind", "sort", "type", "form", "number",
+        "dozen", "hundred", "thousand", "escalation", "resumption", "continuation", "renewal", "outbreak", "launch", "signing",
         "implementation", "completion", "conclusion", "imposition", "extension", "use", "start", "beginning", "repeat", "bout", "part",
     }
 )  # fmt: skip

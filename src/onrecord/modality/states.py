@@ -31,8 +31,8 @@ DEEDS = frozenset(
         "strike", "walkout", "stoppage", "march", "protest", "rally", "demonstration", "operation", "offensive", "invasion", "incursion",
         "attack", "raid", "airstrike", "bombing", "evacuation", "extradition", "deportation", "expulsion", "exercise", "drill", "sale",
         "delivery", "shipment", "transfer", "payment", "mission", "return", "reopening", "trial", "election", "execution", "exchange",
-        "use", "release", "swap",
-        "cut", "closure", "reduction", "purchase", "investment", "conference", "event", "mobilisation", "mobilization", "ceasefire", "truce", "lifting", "sending", "repatriation", "handover",
+        "use", "release", "swap", "cut", "closure", "reduction", "purchase", "investment", "conference", "event", "mobilisation",
+        "mobilization", "ceasefire", "truce", "lifting", "sending", "repatriation", "handover",
     }
 )  # fmt: skip
 """Acts that a decision only sets for later; a ban, sanctions or a pardon are there once they are decided."""
