@@ -35,6 +35,8 @@ class Case:
     """A day, month or term is set for the act."""
     dated: bool
     """What is set is of the calendar, not counted from the day of saying."""
+    over: bool
+    """What is set was over long before the day of the page."""
 
     @property
     def act(self) -> Token:

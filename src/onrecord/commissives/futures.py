@@ -310,7 +310,7 @@ def sport(case: Case) -> str | None:
 
 
 def _role(act: Token) -> bool:
-    return any(t.lower_ in {"role", "part", "host", "music", "anthem"} for t in act.subtree)
+    return any(t.lower_ in {"role", "part", "host", "music", "anthem", "concert", "gig", "tour", "show", "song"} for t in act.subtree)
 
 
 FIXTURES = (

@@ -78,7 +78,7 @@ def denied(case: Case) -> str | None:
     if case.statement is not None and case.statement.stance == "denies":
         return "the source denies it"
     told = next((t for t in above(case.act) if t.pos_ == "NOUN" and belongs(t, "rumour")), None)
-    if told is not None:
+    if told is not None and case.key != "accept":
         return f"no more than a {told.lemma_!r}"
     if case.binding.frame in FREE:
         return None
@@ -100,6 +100,8 @@ def undone(case: Case) -> str | None:
     if any(c.dep_ == "det" and c.lower_ == "no" for c in noun.children):
         return "there is none"
     head = _doer(noun)
+    if case.key == "promise-noun" and belongs(head, "kept") and noun.dep_ == "dobj" and head.tag_ in {"VBD", "VBN"}:
+        return f"kept or broken already: {head.text!r}"
     if head.pos_ in VERBAL and noun.dep_ in OBJECTS and (belongs(head, "undone") or negator(head) is not None):
         return f"denied or only mooted by {head.text!r}"
     if any(belongs(c, "mooted") for c in noun.children):
@@ -301,6 +303,8 @@ def _earlier(case: Case) -> str | None:
     above_it = case.cue.head if case.cue.dep_ in {"acomp", "oprd"} or case.cue.pos_ not in VERBAL else case.cue
     had = any(c.lower_ in {"had", "'d", "’d"} for t in (case.cue, above_it) if t.pos_ in VERBAL for c in children(t, "aux"))
     before = any(c.lower_ in {"previously", "initially", "earlier"} for c in case.cue.children)
+    if case.over and (had or (case.key == "be-to" and case.cue.lower_ in {"was", "were"} and case.statement is None)):
+        return "a term that is over"
     if (had and case.key in {"intend", "decide", "postpone", "due"} | ({"promise", "committed"} if not case.timed else set())) or (
         before and case.key in {"intend", "plan-noun"}
     ):

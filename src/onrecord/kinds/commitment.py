@@ -8,6 +8,7 @@ An act named twice on a page is one commitment, recorded where it is said most f
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.annotations import Annotations
@@ -71,20 +72,30 @@ def _commitment(annotations: Annotations, records: Records, binding: Binding) ->
     sentence = annotations.sentence_at(binding.act.idx)
     if sentence is None:
         return Abstention(action, "commitment", "commitment.chrome", "outside the article")
+    published = annotations.document.published.earliest
     case = Case(
         annotations,
         binding,
         sentence,
         statement,
         party,
-        condition is not None,
-        deadline is not None,
-        deadline is not None and not deadline.counted,
+        conditional=condition is not None,
+        timed=deadline is not None,
+        dated=deadline is not None and not deadline.counted,
+        over=bool(deadline is not None and published and deadline.latest and deadline.latest < _days_before(published, OVER)),
     )
     no = refusal(case)
     if no is not None:
         return Abstention(action, "commitment", f"commitment.{no[0]}", no[1])
     return _record(annotations, case, Parts(action, negative, deadline, condition))
+
+
+OVER = 60
+"""Days after a deadline from which the page tells history: "was to be pulled down in 2010"; what was due last week is news."""
+
+
+def _days_before(day: str, days: int) -> str:
+    return (date.fromisoformat(day) - timedelta(days=days)).isoformat()
 
 
 def _statement(annotations: Annotations, records: Records, act: Token) -> Statement | None:
