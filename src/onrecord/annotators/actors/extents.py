@@ -16,6 +16,8 @@ ABOUT = frozenset(
     {"at", "least", "most", "over", "around", "about", "nearly", "almost", "roughly", "approximately", "up", "to", "more", "than"}
 )
 """Words before a number that belong to it ("at least five civilians")."""
+POSTPOSED = frozenset({"general", "designate", "elect", "emeritus"})
+"""Adjectives that stand behind the noun for an office."""
 TIMES = frozenset({"DATE", "TIME"})
 QUOTES = frozenset({'"', "“", "”", "``", "''"})
 CLOSERS = frozenset({"(", ")", ";", ":", "[", "]"})
@@ -50,13 +52,22 @@ def _after_closer(columns: Columns, start: int, head: int) -> int:
     quotes, opened = 0, start
     for i in range(head - 1, start - 1, -1):
         timed = i < head - 1 and columns.label(i) in TIMES and not _is_age(columns, i)
-        if columns.tag[i] == "VBG" and i > start and columns.pos[i - 1] in {"NOUN", "PROPN"}:
-            return i + 1  # "an air base housing troops"
+        if i > start and _is_verb(columns, i):
+            return i + 1
         if columns.words[i] in CLOSERS or columns.pos[i] == "SPACE" or timed:
             return i + 1
         if columns.words[i] in QUOTES:
             quotes, opened = quotes + 1, i + 1
     return opened if quotes % 2 else start
+
+
+def _is_verb(columns: Columns, at: int) -> bool:
+    """Tell whether a word that the parse takes into a noun phrase is a verb before it ("an air base housing U.S. troops")."""
+    before = columns.pos[at - 1]
+    if columns.lower[at].endswith("ing") and before in {"NOUN", "PROPN"}:
+        return columns.tag[at] == "VBG" or columns.words[at + 1][:1].isupper()
+    free = columns.words[at - 1] != "-" and columns.words[at].islower() and columns.lower[at].endswith("ed")
+    return free and columns.tag[at] in {"VBN", "VBD"} and before == "PROPN"
 
 
 def _is_age(columns: Columns, at: int) -> bool:
@@ -68,7 +79,9 @@ def _is_age(columns: Columns, at: int) -> bool:
 def end_of(columns: Columns, head: int, last: int, ties: frozenset[str] = OF_ACTOR) -> int:
     """Return the token after the phrase at `head`, with what `ties` bind to it; not after `last`."""
     end = head + 1
-    for child in columns.children[head]:
+    if head + 1 < last and columns.lower[head + 1] in POSTPOSED and columns.pos[head] in {"NOUN", "PROPN"}:
+        end += 1  # "attorneys general"
+    for child in (*columns.children[head], *(columns.children[head + 1] if end > head + 1 else ())):
         if child < end:
             continue
         if child > end:

@@ -326,7 +326,7 @@ def _inner(scope: Scope, found: list[Phrase]) -> Iterator[Phrase]:
         root = root_of(scope.columns, start, end)
         if root in heads or not taken.isdisjoint(range(start, end)):
             continue
-        if _is_of_title(scope, start, end, outer.get(root)):
+        if _is_of_title(scope, start, end, outer.get(root)) or scope.columns.lower[start] in {"pro", "anti", "non"}:
             continue
         phrase = _inner_phrase(scope, start, end, root)
         if phrase is not None and not _only_qualifies(scope.columns, phrase, outer.get(root), end):
