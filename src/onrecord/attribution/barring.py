@@ -14,9 +14,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.attribution import topics
+from onrecord.attribution.acts import REPLIES, TALK, TELL, Topic, asks_words, topic_of
 from onrecord.attribution.clauses import WH
 from onrecord.attribution.cues import lemma_of
-from onrecord.attribution.extents import stretches
 from onrecord.attribution.sources import is_person, plausible
 from onrecord.attribution.vocabulary import vocabulary
 from onrecord.grammar import VERBAL, child, children, is_passive, own_subject, relative, subject
@@ -25,27 +25,22 @@ from onrecord.spans import Span
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-TALK = vocabulary("talk")
-"""Verbs that are about speaking whatever follows."""
-TELL = vocabulary("tell")
-"""Verbs that refuse to speak where a topic follows (say, explain: an indirect question; identify, name: anything)."""
 REFUSE = vocabulary("refuser")
 UNWILLING = vocabulary("unwilling")
 WILLING = vocabulary("willing")
 CHOSEN = vocabulary("chosen")
 REFRAIN = vocabulary("refrain")
-GIVE = vocabulary("give")
-REPLIES = vocabulary("detail")
-REQUESTS = vocabulary("request")
 SAYING = vocabulary("reporting")
 PEOPLE = vocabulary("person") | vocabulary("body") | vocabulary("insider")
-CLAIMS = vocabulary("claim") | {"remark", "attack", "move", "ruling", "announcement", "news", "offer", "proposal"}
 REAL = frozenset(
-    "did do does would wo could ca can will has have had is are was were 'd ’d 'll ’ll 's ’s 're ’re 'm ’m 've ’ve am dont didnt wouldnt".split()  # noqa: SIM905 - a list of words
+    """did do does would wo could ca can will has have had is are was were am dont didnt wouldnt
+    'd ’d 'll ’ll 's ’s 're ’re 'm ’m 've ’ve""".split()  # noqa: SIM905 - a list of words
 )
 UNREAL = frozenset({"should", "must", "may", "might", "need", "shall", "ought"})
 NOBODY = frozenset({"nobody", "none", "no-one", "neither", "noone"})
-BETWEEN = frozenset({"to", "be", "been", "being", "have", "himself", "herself", "themselves", "itself", "so", "much", "as", "even", "either", "on", "in", "a", "any", "at", "rather"})  # fmt: skip
+BETWEEN = frozenset(
+    "to be been being have himself herself themselves itself so much as even either on in a any at rather".split()  # noqa: SIM905 - a list of words
+)
 FARTHEST = 9  # words between what bars an act and the act: "declined on Friday through a spokesman to say"
 IMPROPER = frozenset({"inappropriate", "improper", "premature", "irresponsible", "unwise"})
 MEDIA = frozenset({"journalist", "reporter", "newspaper", "reuters", "we"})
@@ -71,15 +66,9 @@ class Bar(NamedTuple):
     who: Token | None = None
 
 
-class _Topic(NamedTuple):
-    head: Token
-    """The last word of the cue."""
-    content: tuple[Span, ...]
-
-
 def barred(act: Token) -> Refusal | None:
     """Return the refusal of an act of speech that something in front of it bars, or None."""
-    topic = _topic(act)
+    topic = topic_of(act)
     bar = bar_of(act) if topic is not None else None
     if topic is None or bar is None or _idle(act, bar, topic) or unreal(bar.verb) or unreal(act):
         return None
@@ -304,121 +293,7 @@ def _aux(adjective: Token) -> Token:
     )
 
 
-# ---- what act it is -------------------------------------------------------------------------------------------------
-
-
-def _topic(act: Token) -> _Topic | None:
-    """Return what a verb that is not done would have spoken of, or None where it is no verb of speaking here."""
-    lemma = lemma_of(act)
-    if act.pos_ not in VERBAL and not (act.i and act.nbor(-1).lower_ in {"to", "not", "n't", "n’t"}):
-        return None
-    if is_passive(act) and lemma not in {"draw", "interview", "pin", "press", "push"}:
-        return None
-    if lemma in TALK:
-        return _Topic(act, topics.about(act))
-    if lemma in TELL or (lemma in {"claim", "admit", "accept"} and any(t.lower_ == "neither" for t in act.doc[max(act.i - 2, 0) : act.i])):
-        return _told(act, lemma)
-    thing = child(act, "dobj")
-    if lemma in {"respond", "reply", "react"}:
-        to = next((o for p in children(act, "prep", "dative") if p.lower_ == "to" for o in children(p, "pobj")), None)
-        if to is not None and (lemma == "react" or to.lemma_ in CLAIMS) and not asks_words(to):
-            return _Topic(act, stretches(topics.plain(to)))
-        return _Topic(act, topics.about(to) if to is not None else topics.about(act)) if to is None or asks_words(to) else None
-    if lemma in {"return", "answer", "acknowledge"}:
-        if thing is None:
-            return _Topic(act, topics.about(act)) if lemma == "answer" else None
-        if not asks_words(thing) or (lemma == "acknowledge" and thing.lemma_ == "comment"):
-            return None
-        return _Topic(thing if lemma == "return" else act, topics.about(thing))
-    if lemma in {"release", "publish", "share"} and thing is not None and thing.lemma_ in REPLIES | {"identity"}:
-        return _Topic(act, stretches(topics.plain(thing)))
-    if lemma in {"have", "make"} and thing is not None and thing.lemma_ in {"comment", "statement"}:
-        return _Topic(thing, topics.about(thing, act))
-    if (
-        lemma in GIVE
-        and thing is not None
-        and (thing.lemma_ in REPLIES | {"question", "date", "number", "estimate", "surname", "age", "identity", "answer"})
-    ):
-        return _Topic(thing, topics.about(thing, act))
-    if lemma == "take" and thing is not None and thing.lemma_ in {"question", "call", "invitation", "offer", "opportunity", "chance"}:
-        asks = thing.lemma_ in {"question", "call"} or any(t.lemma_ in {"comment", "respond", "speak"} for t in act.subtree)
-        return _Topic(thing, topics.about(thing, act)) if asks else None
-    if lemma == "make" and any(t.lower_ == "available" for t in act.subtree):
-        return _Topic(next(t for t in act.subtree if t.lower_ == "available"), ())
-    if lemma == "make" and any(t.lower_ == "clear" for t in act.doc[act.i + 1 : act.i + 3]):
-        clear = next(t for t in act.doc[act.i + 1 : act.i + 3] if t.lower_ == "clear")
-        return _Topic(clear, found) if (found := topics.question_behind(clear)) else None
-    if lemma in {"pin", "press", "push"} and act.tag_ in {"VBN", "VBD"} and act.nbor(-1).lower_ == "be":
-        return _Topic(act, found) if (found := topics.about(act, *children(act, "prt"))) else None
-    if lemma == "put" and thing is not None and thing.lemma_ in {"figure", "number", "date", "timeline"}:
-        return _Topic(thing, topics.about(act))
-    if lemma == "draw" and (act.tag_ in {"VBN", "VBD", "JJ"}):
-        into = next((o for p in children(act, "prep") if p.lower_ == "into" for o in children(p, "pobj")), None)
-        talk = into is None or into.lemma_ in {"discussion", "debate", "speculation", "detail", "question"}
-        return _Topic(act, topics.about(act, prepositions=("on", "about", "over", "into"))) if talk else None
-    if lemma in {"quote", "interview"} and act.tag_ in {"VBN", "VBD"} and act.nbor(-1).lower_ == "be":
-        return _Topic(act, topics.about(act)) if lemma == "interview" else None
-    return _into(act, lemma)
-
-
-def _into(act: Token, lemma: str) -> _Topic | None:
-    """Read "go into detail", "get into specifics", "go further", "shed light on", "come to the phone"."""
-    behind = act.nbor(1) if act.i + 1 < act.sent.end else act
-    if lemma in {"go", "get", "be"} and behind.lower_ in {"into", "drawn"}:
-        into = behind
-        what = child(into, "pobj")
-        if what is not None and what.lemma_ in {"detail", "specific"}:
-            return _Topic(what, topics.about(what))
-        return _Topic(into, stretches(topics.below(into))) if lemma != "be" and what is not None else None
-    if lemma == "go" and behind.lower_ in {"further", "beyond"}:
-        return _Topic(behind, ()) if behind.lower_ == "further" else None
-    if lemma == "shed" and any(t.lemma_ == "light" for t in act.subtree):
-        light = next(t for t in act.subtree if t.lemma_ == "light")
-        return _Topic(light, topics.about(light, act))
-    if lemma in {"come", "pick"} and any(t.lemma_ in {"phone", "telephone"} for t in act.subtree):
-        return _Topic(next(t for t in act.subtree if t.lemma_ in {"phone", "telephone"}), ())
-    return None
-
-
-def _told(act: Token, lemma: str) -> _Topic | None:
-    said = topics.said(act)
-    thing = child(act, "dobj")
-    first = act.nbor(1) if act.i + 1 < act.sent.end else act
-    if lemma in {"speak", "talk"}:
-        about = topics.about(act)
-        people = any(
-            o.lemma_ in {"reporter", "journalist", "press", "media", "newspaper"}
-            for p in children(act, "prep")
-            for o in children(p, "pobj")
-        )
-        return _Topic(act, about) if about or people else None
-    if lemma in {"identify", "name", "describe", "address", "state", "detail", "mention"} and thing is None and not said:
-        return None
-    if thing is not None and thing.i < act.i and thing.tag_ in {"WP", "WDT"} and act.dep_ == "relcl":
-        return None
-    if lemma == "confirm" and thing is not None and thing.ent_type_ == "PERSON":
-        return None
-    if lemma in {"say", "state", "mention", "indicate"}:
-        return _said(act, said, first, thing)
-    either = next((c for c in act.children if lemma_of(c) == "deny" and c.dep_ == "conj"), None)
-    return _Topic(either or act, said or (topics.said(either) if either is not None else ()) or topics.about(act))
-
-
-def _said(act: Token, said: tuple[Span, ...], first: Token, thing: Token | None) -> _Topic | None:
-    """Read what "say" is refused: a question, a thing, nothing at all; "would not say that we were lucky" refuses no words."""
-    more = next((t for t in act.doc[act.i + 1 : min(act.i + 4, act.sent.end)] if t.lower_ in {"more", "anything"}), None)
-    if first.lower_ in {"no", "yes", "goodbye", "sorry"} or (
-        thing is not None and thing.lemma_ in {"word", "goodbye", "prayer", "yes", "no"}
-    ):
-        return None
-    if more is not None and (thing is None or thing.i == more.i):
-        return _Topic(more, topics.about(act, more))
-    words = act.doc[act.i + 1 : min(act.i + 6, act.sent.end)]
-    clause = child(act, "ccomp")
-    return _Topic(act, said if any(t.lower_ in WH for t in words) or thing is not None or clause is not None else topics.about(act))
-
-
-def _idle(act: Token, bar: Bar, topic: _Topic) -> bool:
+def _idle(act: Token, bar: Bar, topic: Topic) -> bool:
     """Tell whether "did not say" without a topic says nothing: no question was refused."""
     if bar.rule != "refusal.did-not" or lemma_of(act) not in {"say", "state", "mention", "indicate", "tell"}:
         return False
@@ -429,11 +304,6 @@ def _idle(act: Token, bar: Bar, topic: _Topic) -> bool:
 
 
 # ---- small questions ------------------------------------------------------------------------------------------------
-
-
-def asks_words(thing: Token) -> bool:
-    """Tell whether a thing is a request for words."""
-    return thing.lemma_.lower() in REQUESTS or thing.lower_ in {"requests", "inquiries", "enquiries", "calls", "emails", "questions"}
 
 
 def speaker(verb: Token) -> Token | None:

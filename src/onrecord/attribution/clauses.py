@@ -89,7 +89,7 @@ def _fronted(clause: Token, verb: Token) -> list[Token]:
 
 
 def lost_subject(verb: Token) -> Token | None:
-    """Return the noun in front of a cue that closes its sentence, where the parser left it with the clause before ("…, the mayor, Orne, told")."""
+    """Return the noun in front of a cue that closes its sentence, where the parser left it with the clause ("…, the mayor, Orne, told")."""
     if own_subject(verb) is not None or verb.dep_ != "ROOT" or verb.tag_ not in {"VBD", "VBZ", "VBP"} or verb.i < verb.sent.start + 4:
         return None
     last = verb.nbor(-1)

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 from onrecord.annotations import Annotations
 from onrecord.attribution import joining, layouts, phrases, quoted, refusals, sources, topics, verbs
+from onrecord.attribution.acts import TALK
 from onrecord.attribution.anonymity import asks_anonymity
-from onrecord.attribution.barring import TALK, Refusal
+from onrecord.attribution.barring import Refusal
 from onrecord.attribution.cues import Use, index, use_of
 from onrecord.attribution.uncued import Uncued, uncued
 from onrecord.grammar import subject

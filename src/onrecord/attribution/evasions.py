@@ -15,6 +15,7 @@ from onrecord.attribution.cues import lemma_of
 from onrecord.attribution.silences import asked_of
 from onrecord.attribution.vocabulary import vocabulary
 from onrecord.grammar import VERBAL, auxiliaries, child, children, is_passive, own_subject
+from onrecord.spans import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -22,7 +23,10 @@ if TYPE_CHECKING:
 EVADE = vocabulary("evade")
 REFER = frozenset({"refer", "direct", "redirect", "defer", "forward", "steer"})
 LEAVE = frozenset({"hang", "walk", "storm", "turn", "move", "change", "end", "cut", "terminate"})
-QUIET = frozenset({"silent", "mum", "quiet", "tight-lipped", "lipped", "coy", "cagey", "evasive", "noncommittal", "committal", "reticent", "vague", "guarded", "circumspect", "secretive", "schtum"})  # fmt: skip
+QUIET = frozenset(
+    """silent mum quiet tight-lipped lipped coy cagey evasive
+    noncommittal committal reticent vague guarded circumspect secretive schtum""".split()  # noqa: SIM905 - a list of words
+)
 STAY = frozenset({"remain", "keep", "stay"})
 
 
@@ -109,12 +113,13 @@ def referred(token: Token) -> Refusal | None:
     passive = is_passive(token)
     thing = own_subject(token) if passive else child(token, "dobj")
     words = {"question", "query", "inquiry", "enquiry", "call", "request", "comment"} | (set() if passive else {"reporter", "journalist"})
-    to = any(t.lower_ in {"to", "back"} for t in token.doc[token.i + 1 : token.sent.end])
-    if thing is None or thing.lemma_ not in words or not to:
+    to = next((t for t in token.doc[token.i + 1 : token.sent.end] if t.lower_ in {"to", "back"}), None)
+    if thing is None or thing.lemma_ not in words or to is None:
         return None
+    content = tuple(Span(s.start, min(s.end, to.idx - 1)) for s in topics.about(thing) if s.start < to.idx)
     who = asked_of(thing) if passive else speaker(token)
     first = min((*auxiliaries(token), token), key=lambda t: t.i) if passive else token
-    return Refusal(who, run(first, token if passive else thing), topics.about(thing), "refusal.referred")
+    return Refusal(who, run(first, token if passive else thing), content if not passive else topics.about(thing), "refusal.referred")
 
 
 def unspoken(token: Token) -> Refusal | None:

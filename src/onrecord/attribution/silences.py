@@ -10,7 +10,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from onrecord.attribution import topics
-from onrecord.attribution.barring import MEDIA, REPLIES, Refusal, able, bar_of, negation, run, speaker
+from onrecord.attribution.acts import REPLIES
+from onrecord.attribution.barring import MEDIA, Refusal, able, bar_of, negation, run, speaker
 from onrecord.attribution.cues import lemma_of
 from onrecord.attribution.extents import stretches
 from onrecord.attribution.sources import is_person, plausible
@@ -24,6 +25,9 @@ GIVE = vocabulary("give")
 REQUESTS = vocabulary("request")
 WITHHELD = vocabulary("withheld")
 GET = frozenset({"receive", "get", "hear", "draw", "elicit", "bring", "yield", "meet", "produce"})
+GIVEN = frozenset({"give", "name", "identify", "provide", "publish", "release", "share"})
+"""Verbs that give much else; they count with a reply or a secret as their subject."""
+SECRETS = frozenset({"identity", "victim", "suspect", "result", "detail", "cause", "term", "price"})
 CONTACT = frozenset({"reach", "contact"})
 SOUGHT = frozenset({"contact", "call", "email", "e-mail", "phone", "approach", "ask", "text", "message"})
 RARE = frozenset({"no", "little", "few", "any", "scant"})
@@ -327,7 +331,7 @@ def withheld(token: Token) -> Refusal | None:
         return None
     if any(c.lower_ in {"no", "whose"} for c in what.subtree) or _unsure(token):
         return None
-    if (kept or lemma in {"give", "name", "identify", "provide", "publish", "release", "share"}) and what.lemma_ not in REPLIES | {"identity", "victim", "suspect", "result", "detail", "cause", "term", "price"}:  # fmt: skip
+    if (kept or lemma in GIVEN) and what.lemma_ not in REPLIES | SECRETS:
         return None
     first = min((*auxiliaries(token), token), key=lambda t: t.i)
     return Refusal(None, run(first, token), stretches(list(what.subtree)), "refusal.withheld")
