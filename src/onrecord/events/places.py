@@ -1,7 +1,7 @@
 """Where an event took place, by its own words: the place that they name or point back to.
 
-    own      the attack *in Kabul*, a visit *to Warsaw*, *shelled Aleppo*, the *Raqqa* battle, in *Geneva*, where they signed
-    clause   *in Lomé* the minister **signed** …; **marched** and **sang** *in Oslo*: what the verb above or beside it says
+    own      the attack *in Kabul*, a visit *to Warsaw*, shelled *Aleppo*, the port of *Aden*, the *Raqqa* battle, a court *in Minsk*
+    clause   in *Lomé*, where they **signed**; flew to *Cairo* and **met**; raided *Jenin*, **killing** two: what the verb above it says
     told     marched through *the city*, was shot *there*: the place of that kind that was named last
 
 A place is the name that the text gives. What only the page as a whole says is in `events/scenes.py`. Known limits: a name that
@@ -19,13 +19,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from onrecord import gazetteer
 from onrecord.annotations import Annotations, Sentence
 from onrecord.events.frames import Match
-from onrecord.grammar import VERBAL, child, conjuncts
+from onrecord.grammar import VERBAL, child, children, conjuncts
 from onrecord.spans import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-LOCATIVE = frozenset({"in", "at", "near", "outside", "on", "inside", "across", "around", "off", "along", "into", "throughout", "within"})
+LOCATIVE = frozenset(
+    {"in", "at", "near", "outside", "on", "inside", "across", "around", "off", "along", "into", "throughout", "within", "through"}
+)
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 SITES = frozenset(
     {
@@ -128,8 +130,6 @@ TOWARDS = {
     ("RETREAT", "return"): ("to",),
     ("MOBILIZE", "troops"): ("to", "into", "obj"),
     ("ASSAULT", None): ("of", "into", "obj", "on"),
-    ("ASSAULT", "explosives"): ("of", "obj", "on"),
-    ("ASSAULT", "aerial"): ("obj", "on"),
     ("COERCE", "seize"): ("of", "obj"),
     ("AID", None): ("to",),
 }
@@ -162,20 +162,34 @@ def place_of(annotations: Annotations, match: Match) -> Where | None:
 
 
 def _own(annotations: Annotations, match: Match) -> Iterator[Where]:
-    for noun in _locatives(match.token):
+    wide = _entered(match)
+    war = match.token.lemma_.lower() in WARS
+    nouns = [(noun, True) for noun in _locatives(match.token)]
+    nouns += [(noun, wide) for noun in _targets(match)]
+    nouns += [(noun, False) for noun in _agents(match)]
+    nouns += [(noun, war) for noun in _before(match)]
+    for noun, country in nouns:
         found = place_at(annotations, noun)
-        if found is not None:
+        if found is not None and (country or _narrow(found.of(annotations.text))):
             yield _where(annotations, found, "own")
-    if (match.entry.type, match.entry.mode) in TOWARDS:
-        slots = TOWARDS[match.entry.type, match.entry.mode]
-        for noun in (*_behind(match.token, slots), *(noun for group in match.recipients if "obj" in slots for noun in group)):
-            found = place_at(annotations, noun)
-            if found is not None and (_entered(match) or _narrow(found.of(annotations.text))):
-                yield _where(annotations, found, "own")
-    for noun in _before(match):
-        found = place_at(annotations, noun)
-        if found is not None and (_narrow(found.of(annotations.text)) or match.token.lemma_.lower() in WARS):
-            yield _where(annotations, found, "own")
+
+
+def _agents(match: Match) -> Iterator[Token]:
+    """Yield the place of who acts on the spot: "police *in Nairobi* arrested", "a court *in Minsk* sentenced"."""
+    for held in children(match.token, "nsubj") if match.entry.type in {"COERCE", "ASSAULT", "SANCTION", "PROTEST"} else ():
+        yield from _behind(held, ("in",))
+
+
+def _targets(match: Match) -> Iterator[Token]:
+    """Yield the nouns that an act goes to, leaves or strikes: "entered *Goma*", "shelled the port of *Aden*"."""
+    slots = TOWARDS.get((match.entry.type, match.entry.mode)) or TOWARDS.get((match.entry.type, None), ())
+    nouns = [*_behind(match.token, slots)]
+    if "obj" in slots:
+        nouns += [noun for group in match.recipients for noun in group]
+        nouns += [noun for held in children(match.token, "dobj", "nsubjpass") for noun in conjuncts(held)]
+    for noun in nouns:
+        yield noun
+        yield from _deeper(noun)
 
 
 def _before(match: Match) -> Iterator[Token]:
@@ -216,25 +230,38 @@ def _clause(annotations: Annotations, token: Token) -> Iterator[Where]:
     here = token
     for _ in range(3):
         beside = here.dep_ == "advcl" and here.tag_ == "VBG" and child(here, "mark", "nsubj") is None
-        apart = here.dep_ in {"ccomp", "advcl", "pcomp", "relcl", "parataxis"} or (
-            here.dep_ == "conj" and child(here, "nsubj", "nsubjpass") is not None
-        )
-        if here.head.i == here.i or (apart and not beside):
+        joined = here.dep_ == "conj" and here.pos_ in VERBAL and child(here, "nsubj", "nsubjpass") is None
+        if here.head.i == here.i or (
+            (here.dep_ in CLAUSAL or (here.dep_ == "conj" and here.pos_ in VERBAL)) and not (beside or joined or _where_clause(here))
+        ):
             return
-        here = here.head
+        relative, here = _where_clause(here), here.head
+        nouns = [here] if relative else []
         if here.pos_ in VERBAL:
-            for noun in _locatives(here):
-                found = place_at(annotations, noun)
-                if found is not None:
-                    yield _where(annotations, found, "clause")
+            nouns += [
+                *_locatives(here),
+                *(_behind(here, ("to",)) if here.lemma_ in TRAVEL else ()),
+                *(noun for noun in children(here, "dobj") if beside or joined),
+            ]
+        for noun in nouns:
+            found = place_at(annotations, noun)
+            if found is not None and (noun.dep_ != "dobj" or _narrow(found.of(annotations.text))):
+                yield _where(annotations, found, "clause")
+
+
+TRAVEL = frozenset({"fly", "travel", "go", "come", "arrive", "return", "head", "drive", "rush"})
+"""Verbs that say with "to" where the act beside them took place: "flew *to Cairo* and **met** the president"."""
+CLAUSAL = frozenset({"ccomp", "advcl", "pcomp", "relcl", "parataxis"})
+"""Labels of clauses that need not be where the verb above is."""
+
+
+def _where_clause(verb: Token) -> bool:
+    return verb.dep_ == "relcl" and any(c.lower_ == "where" for c in verb.children)
 
 
 def _told(annotations: Annotations, match: Match) -> Iterator[Where]:
     """Yield the place that a common noun or "there" points back to: "marched through *the city*"."""
-    nouns = [*_locatives(match.token)]
-    if (match.entry.type, match.entry.mode) in TOWARDS:
-        slots = TOWARDS[match.entry.type, match.entry.mode]
-        nouns += [*_behind(match.token, slots), *(noun for group in match.recipients if "obj" in slots for noun in group)]
+    nouns = [*_locatives(match.token), *_targets(match)]
     nouns += [c for c in match.token.children if c.dep_ == "advmod" and c.lower_ == "there"]
     for noun in nouns:
         if noun.lower_ == "there" or (noun.lemma_.lower() in POINTING and any(c.lower_ in {"the", "that", "this"} for c in noun.children)):
@@ -249,7 +276,9 @@ def _last(annotations: Annotations, noun: Token, kind: str) -> Span | None:
     for sentence in annotations.sentences:
         if sentence.start <= noun.i:
             found += [
-                span for token, span in names_in(annotations, sentence) if token.i < noun.i and (token.dep_ == "pobj" or kind == "country")
+                span
+                for token, span in names_in(annotations, sentence)
+                if token.i < noun.i and (token.dep_ in {"pobj", "dobj", "appos"} or kind == "country")
             ]
     found = [span for span in found if not kind or _kind(span.of(annotations.text)) == kind]
     if kind == "country":
@@ -277,7 +306,7 @@ def _locatives(token: Token) -> Iterator[Token]:
                 yield from _deeper(noun)
     for held in token.children:
         if held.dep_ in {"dobj", "attr", "nsubjpass", "prep"} and (held.i > token.i or held.dep_ == "nsubjpass"):
-            for noun in _behind(held, ("in", "at", "near", "outside", "inside")):
+            for noun in _behind(held, ("in", "at", "near", "outside", "inside", "around", "along", "across")):
                 yield noun
                 yield from _deeper(noun)
 
@@ -288,11 +317,15 @@ def _deeper(noun: Token) -> Iterator[Token]:
     for inner in _behind(noun, ("in", "of", "near") if kind in AREAS else ("in", "near")):
         yield inner
         yield from _deeper(inner)
+    if kind in AREAS:
+        yield from children(noun, "appos")
 
 
 def place_at(annotations: Annotations, noun: Token) -> Span | None:
     """Return the characters of the place that a noun heads, or None where it is no place."""
-    if (noun.pos_ != "PROPN" and noun.ent_type_ not in PLACE_LABELS) or noun.ent_type_ in NOT_PLACES:
+    if noun.pos_ != "PROPN" and noun.ent_type_ not in PLACE_LABELS:
+        return None
+    if noun.ent_type_ in NOT_PLACES and not _town(noun):
         return None
     actor = annotations.actor_at(noun) if noun.lower_ not in SITES else None
     if actor is not None and actor.kind not in {"state", "unnamed", "population"} and gazetteer.place(noun.text) is None:
@@ -303,6 +336,12 @@ def place_at(annotations: Annotations, noun: Token) -> Span | None:
     if site or noun.ent_type_ in PLACE_LABELS or gazetteer.place(span.of(annotations.text)) is not None:
         return span
     return None
+
+
+def _town(noun: Token) -> bool:
+    """Tell whether a lone name that the model takes for a person's is a town's that the gazetteer knows."""
+    beside = [noun.nbor(n) for n in (-1, 1) if 0 <= noun.i + n < len(noun.doc)]
+    return noun.ent_type_ == "PERSON" and all(t.ent_type_ != "PERSON" for t in beside) and gazetteer.place(noun.text) is not None
 
 
 def _extent(noun: Token) -> tuple[int, int]:
@@ -335,7 +374,9 @@ def _extent(noun: Token) -> tuple[int, int]:
 def names_in(annotations: Annotations, sentence: Sentence) -> Iterator[tuple[Token, Span]]:
     """Yield the places that a sentence names, in whatever role."""
     for token in annotations.tokens(sentence):
-        if (token.ent_type_ in PLACE_LABELS and token.dep_ != "compound") or (token.pos_ == "PROPN" and token.dep_ == "pobj"):
+        if (token.ent_type_ in PLACE_LABELS and token.dep_ != "compound") or (
+            token.pos_ == "PROPN" and token.dep_ in {"pobj", "dobj", "appos"}
+        ):
             found = place_at(annotations, token)
             if found is not None:
                 yield token, found
