@@ -267,9 +267,13 @@ def _chain(act: Token) -> tuple[Token, set[str]]:
 
 
 def _nothing(act: Token) -> list[Token]:
-    """Return the "no" of "will make no concessions", "there will be no early releases"."""
-    what = child(act, "dobj", "attr")
-    return [c for c in what.children if c.dep_ == "det" and c.lower_ == "no"] if what is not None and act.pos_ in VERBAL else []
+    """Return the "no" of "will make no concessions", "agreed to no cuts", "will return none of them"."""
+    what = child(act, "dobj", "attr") if act.pos_ in VERBAL else act
+    if what is None:
+        return []
+    if what.lower_ in {"none", "nothing", "nobody"}:
+        return [what]
+    return [c for c in what.children if c.dep_ == "det" and c.lower_ in {"no", "neither"}]
 
 
 def _only(word: Token) -> bool:

@@ -35,7 +35,7 @@ from onrecord.commissives.grants import accepted, date_for, given, term
 from onrecord.commissives.modals import headline, modal
 from onrecord.commissives.words import belongs, is_act
 from onrecord.grammar import VERBAL, agent, child, children, conjuncts, is_passive, own_subject, relative, subject
-from onrecord.lexicons import Lexicon
+from onrecord.lexicons import Commissive, Lexicon
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -66,9 +66,14 @@ def _governed(table: Index, token: Token) -> Iterator[Binding]:
         for form in table.get((pos, key), ()):
             words = _rest(token, form.rest)
             for frame in form.entry.frames if words is not None else ():
-                giver = binder(token) if frame in {"that", "for-to"} else None
+                giver = binder(token) if frame in {"that", "for-to"} and not _of_others(form.entry) else None
                 for act, bound in _acts(frame, token):
                     yield Binding(act, bound, (token, *(words or ())), form.entry, frame, giver)
+
+
+def _of_others(entry: Commissive) -> bool:
+    """Tell whether a word binds others than who says it: "the judge ordered that no witness be named"."""
+    return entry.basis == "duty" or entry.id.endswith(".order")
 
 
 def _progressive(table: Index, token: Token) -> Iterator[Binding]:

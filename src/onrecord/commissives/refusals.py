@@ -88,6 +88,8 @@ def denied(case: Case) -> str | None:
     if value == "possible" and case.binding.entry.pos == "noun" and belongs(_doer(case.cue), "stated"):
         return None  # "signalled its intention"
     allowed = value == "hypothetical" and not bill and (case.conditional or case.key in {"bar", "require", "bound"})
+    if case.key == "duty-noun":
+        return None if value != "negated" else "the duty is negated"  # the noun is itself what makes it possible or wanted
     holds = value == "actual" or (value == "planned" and case.key != "decide")
     return None if holds or reported or allowed else f"the word of commitment is {value}"
 
@@ -172,6 +174,8 @@ def opinion(case: Case) -> str | None:
         return None
     if case.key == "must" and case.cue.lower_ == "had":
         return "a past necessity"
+    if case.key == "must" and case.cue.lemma_ == "have" and negator(case.cue) is not None:
+        return "no duty"  # "does not have to pay"
     if _binds(case):
         return None
     if case.statement is not None and case.key == "must":

@@ -109,8 +109,19 @@ def _of_word(annotations: Annotations, time: TimeExpression, binding: Binding) -
 # ---- the day of an event --------------------------------------------------------------------------------------------
 
 
+FAR = 60  # letters before a time in which the preposition of its event stands
+EVENT = re.compile(
+    r"\b(until|till|before|by|ahead of|during|throughout)\s(?:the|an?|its|his|her|their|next|[\w’']+['’]s)\s(?:[\w-]+\s){1,4}(?:on|in)\s$"
+)
+
+
 def of_event(annotations: Annotations, time: TimeExpression) -> str | None:
     """Return the preposition before the event that a time is the day of: "until" of "until his hearing on 8 March"."""
+    words = EVENT.search(annotations.text[max(0, time.span.start - FAR) : time.span.start])
+    if words is not None and not any(
+        t.pos_ == "VERB" for t in annotations.tokens_of(Span(time.span.start - len(words[0]), time.span.start))
+    ):
+        return words[1]
     head = head_of(annotations, time.span)
     here = head if head is None or head.pos_ == "ADP" else head.head
     if here is None or here.pos_ != "ADP" or here.head.pos_ not in {"NOUN", "PROPN"} or here.head.i > here.i:

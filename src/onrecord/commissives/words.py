@@ -38,7 +38,7 @@ def is_group(token: Token) -> bool:
 
 def is_act(token: Token) -> bool:
     """Tell whether a noun names an act or an occasion that somebody can hold, or a measure of one ("three days of mourning")."""
-    if token.pos_ not in {"NOUN", "PROPN"}:
+    if token.pos_ not in {"NOUN", "PROPN"} or token.text == "March":  # the month
         return False
     of = prepositional(token, "of") if token.lemma_.lower() in MEASURES else None
     return belongs(token, "act") or (of is not None and is_act(of))
