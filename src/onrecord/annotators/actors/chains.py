@@ -61,6 +61,10 @@ class Chain:
     roles: list[Role] = field(default_factory=list)
     nouns: set[str] = field(default_factory=set)
     words: set[str] = field(default_factory=set)
+    numbers: set[str] = field(default_factory=set)
+    """How many they are, in the page's words."""
+    tails: set[str] = field(default_factory=set)
+    """The nouns behind "of" and the like in its descriptions ("residents of the city")."""
     sex: str | None = None
     plural: bool = False
     possessor: int | None = None
@@ -92,6 +96,8 @@ class Chain:
     def _learn(self, columns: Columns, phrase: Phrase) -> None:
         d = phrase.description
         self.words.update(content_words(columns, phrase))
+        self.numbers.update(numbers_in(columns, phrase))
+        self.tails.update(tail_of(columns, phrase))
         if d.noun:
             self.nouns.add(d.noun)
         place = self.kind == "person" and d.entry is not None and d.entry.type != "people"  # "Jordan", the surname
@@ -131,7 +137,7 @@ def _tokens(phrase: Phrase, at: Range) -> tuple[int, int]:
 
 FUNCTION = word_set(
     "the a an this that these those his her its their our my your of for in at from to and or 's ’s - – , some any no all other another one"
-    " full entire whole new current"
+    " full entire whole new current same"
 )
 
 
@@ -149,6 +155,22 @@ def content_words(columns: Columns, phrase: Phrase) -> frozenset[str]:
         for i in range(first, phrase.core)
         if i not in skip and i != phrase.head and columns.lower[i] not in FUNCTION and columns.pos[i] != "NUM"
     )
+
+
+TAILS = frozenset({"of", "in", "from", "at", "for"})
+"""Prepositions that say whose or of what place people are."""
+
+
+def numbers_in(columns: Columns, phrase: Phrase) -> frozenset[str]:
+    """Return the numbers before the head ("two" in "the two officers")."""
+    return frozenset(columns.lower[i] for i in range(phrase.start, phrase.core) if columns.pos[i] == "NUM")
+
+
+def tail_of(columns: Columns, phrase: Phrase) -> frozenset[str]:
+    """Return the noun that a preposition ties to the head ("city" in "residents of her city")."""
+    ties = {i for i in range(phrase.core, phrase.end) if columns.lower[i] in TAILS and columns.heads[i] == phrase.head}
+    inside = (i for i in range(phrase.core, phrase.end) if columns.dep[i] == "pobj" and columns.heads[i] in ties)
+    return frozenset(columns.lower[i] for i in inside)
 
 
 def sex_of(columns: Columns, phrase: Phrase) -> str | None:

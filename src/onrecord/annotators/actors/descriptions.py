@@ -140,7 +140,7 @@ def _person_name(phrase: Words, titles: Sequence[Given], own: Entry | None, hint
             return None
         if found.note == "form of address" or all(is_name_word(w) for w in words[name : head + 1]):
             return name, head + 1
-    given = _given_name(phrase)
+    given = _given_name(phrase, hint)
     if given is not None and (own is None or own[0] > given) and not _is_body(phrase, given):
         return given, head + 1
     return _labelled(phrase, titles, own, hint)
@@ -188,13 +188,21 @@ def _is_given(word: str) -> bool:
     return gazetteer.sex(word) is not None
 
 
-def _given_name(phrase: Words) -> int | None:
-    """Return where a name that starts with a known given name and ends with the head starts."""
+def _given_name(phrase: Words, hint: Hint) -> int | None:
+    """Return where a name that holds a known given name and ends with the head starts; the name finder may see names before it."""
     words, head = phrase.words, phrase.head
     first = head
     while first > 0 and is_name_word(words[first - 1]) and words[first - 1] not in {"'", "’", "."}:
         first -= 1
-    return next((i for i in range(first, head) if words[i][:1].isupper() and _is_given(words[i])), None)
+    given = next((i for i in range(first, head) if words[i][:1].isupper() and _is_given(words[i])), None)
+    if given is None or given != first + 1 or hint.label not in {"PERSON", ""} or not words[first][:1].isupper():
+        return given
+    return given if _is_known(words[first]) else first  # "Elijah Eugene Cummings"
+
+
+def _is_known(word: str) -> bool:
+    """Tell whether the tables know a word as something else than a given name."""
+    return bool(gazetteer.place(word) or gazetteer.proper(word) or gazetteer.title(word) or gazetteer.group(word))
 
 
 def _is_body(phrase: Words, start: int) -> bool:

@@ -25,6 +25,21 @@ BARE = frozenset({"authorities"})
 """Plurals that mean the state without "the" too."""
 
 
+PARTS = {
+    "european": (35, 72, -25, 45), "african": (-35, 38, -26, 58), "asian": (-11, 56, 25, 150), "eastern": (12, 43, 25, 64),
+    "caribbean": (9, 28, -86, -58), "american": (-56, 72, -170, -34), "pacific": (-48, 25, 110, 180), "baltic": (53, 60, 20, 29),
+}  # fmt: skip
+"""Parts of the world by the adjective ("the Middle Eastern nation"): south, north, west, east in degrees."""
+
+
+def _lies_in(country: str, part: tuple[int, int, int, int]) -> bool:
+    """Tell whether a country's capital lies in a part of the world."""
+    known = gazetteer.countries().get(country)
+    if known is None or known.point is None:
+        return False
+    return part[0] <= known.point[0] <= part[1] and part[2] <= known.point[1] <= part[3]
+
+
 class Governments:
     """Finds the states that descriptions mean; `main` is the country that the page names most."""
 
@@ -40,7 +55,10 @@ class Governments:
         if d.noun not in COUNTRY_NOUNS - {"state"} or phrase.plural or not phrase.definite or phrase.possessor is not None or d.country:
             return None
         clause = self._clause(phrase.head)
+        part = next((PARTS[w] for w in self.columns.lower[phrase.start : phrase.head] if w in PARTS), None)
         for other in self._named_before(phrase):
+            if part is not None and not _lies_in(other.description.country or "", part):
+                continue
             governor = self.columns.heads[other.head]
             beside = other.head in clause or (governor in clause and (other.subject or other.inner))
             if not (phrase.sentence == other.sentence and beside):
@@ -53,6 +71,8 @@ class Governments:
         country = possessor.country if possessor is not None else None
         if country is None and "federal" in words:
             country = self.main
+        if self.columns.lower[phrase.head] == "governments":
+            return None
         vague = phrase.plural and not phrase.definite and "government" not in words and self.columns.lower[phrase.head] not in BARE
         plain = words <= (OWN | gazetteer.modifiers()) - ELSEWHERE and phrase.end == phrase.core
         if country is None and possessor is None and not vague and plain:

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from onrecord import gazetteer
 from onrecord.annotations import ActorKind
@@ -274,9 +275,19 @@ def _is_common(columns: Columns, name: Name) -> bool:
 
 def _person_of(register: Register, name: Name) -> Chain | None:
     """Return the person whom a name of unsure type can only mean."""
-    chains = [c for c in register.chains if c.kind == "person" and bears(c.tokens, name.tokens)]
+    chains = [c for c in register.chains if c.kind == "person" and (bears(c.tokens, name.tokens) or _is_misprint(c.tokens, name.tokens))]
     chains = [c for c in chains if c.tokens[-1] == name.tokens[-1]] or chains
     return _first_named(chains, name) if chains and (len(chains) == 1 or len(name.tokens) == 1) else None
+
+
+def _is_misprint(full: tuple[str, ...], short: tuple[str, ...]) -> bool:
+    """Tell whether a bare name is a surname with letters in the wrong order ("Chriac")."""
+    one, other = full[-1], short[-1]
+    return len(short) == 1 and len(one) >= MISPRINT and one[0] == other[0] and one != other and sorted(one) == sorted(other)
+
+
+MISPRINT = 6
+"""A name with letters in the wrong order must have so many for it to be known."""
 
 
 def _body_of(register: Register, name: Name) -> Chain | None:
@@ -287,20 +298,44 @@ def _body_of(register: Register, name: Name) -> Chain | None:
             continue
         if chain.tokens == tokens or ("".join(tokens) in chain.words and len(tokens) == 1):
             return chain
+        one_country = chain.country == _country(name) or None in {chain.country, _country(name)}
+        if len(tokens) > 1 and one_country and _without_country(chain.tokens, chain.country) == _without_country(tokens, _country(name)):
+            return chain
         if len(tokens) < len(chain.tokens) and (_short_form(chain.tokens, tokens) or _initials(chain, name)):
             return chain
     return None
 
 
+def _country(name: Name) -> str | None:
+    return next((p.description.country for p in name.phrases if p.description.country), None)
+
+
+def _without_country(tokens: tuple[str, ...], country: str | None) -> tuple[str, ...]:
+    """Return a body's name without its country ("Supreme Court of Kenya", "Kenyan Supreme Court")."""
+    if country is None:
+        return tokens
+    own = _country_words(country)
+    rest = tuple(t for t in tokens if t not in own)
+    return rest[: -1 if rest[-1:] == ("of",) else None]
+
+
+@lru_cache(maxsize=256)
+def _country_words(country: str) -> frozenset[str]:
+    """Return the words that name a country or its people, "the" among them."""
+    names = [form for form, alpha3 in (*gazetteer.rows("country_names"), *gazetteer.rows("demonyms")) if alpha3 == country]
+    return frozenset({"the", *(word for form in names for word in fold_name(form)), *(form.lower() for form in names)}) - {"of", "and"}
+
+
 def _initials(chain: Chain, name: Name) -> bool:
     """Tell whether an abbreviation is made of the first letters of a body's name."""
-    return (
-        len(name.text) > 2
-        and name.text.isupper()
-        and name.text.lower() == "".join(token[0] for token in chain.tokens if token not in LINKS)
-    )
+    if len(name.text) <= SHORT or not name.text.isupper():
+        return False
+    names = (chain.tokens, _without_country(chain.tokens, chain.country))
+    return any(name.text.lower() == "".join(token[0] for token in tokens if token not in LINKS) for tokens in names)
 
 
+SHORT = 2
+"""An abbreviation of so few letters is anybody's."""
 LINKS = frozenset({"the", "of", "for", "and", "on", "to", "in"})
 
 

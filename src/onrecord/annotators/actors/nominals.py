@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from onrecord import gazetteer
-from onrecord.annotators.actors.chains import PAST, Chain, Role, content_words
+from onrecord.annotators.actors.chains import PAST, Chain, Role, content_words, numbers_in, tail_of
 from onrecord.annotators.actors.columns import Columns
 from onrecord.annotators.actors.descriptions import CULPRITS
 from onrecord.annotators.actors.governments import COUNTRY_NOUNS, Governments
@@ -239,6 +239,8 @@ class Nominals:
         if not (phrase.definite or phrase.plural or words or d.kind in BODIES):
             return None
         owner = possessor.number if possessor else None
+        counted = numbers_in(self.columns, phrase) if not phrase.definite else frozenset[str]()
+        tail = tail_of(self.columns, phrase)
         nouns = {d.noun} | (CULPRITS | SOMEONE if phrase.definite and d.noun in CULPRITS else set())
         rows = [
             (*_nearness(chain, phrase), chain)
@@ -247,6 +249,8 @@ class Nominals:
             and chain.plural == phrase.plural
             and chain.nouns & nouns
             and words <= chain.words
+            and (not counted or counted & chain.numbers)
+            and (not tail or not chain.tails or tail & chain.tails)
             and self._may_belong(chain, d.country)
             and _may_own(chain, owner, definite=phrase.definite)
             and (phrase.sentence in self.title or chain.last(phrase.head) is not None)
