@@ -27,10 +27,10 @@ from onrecord.events.parties import Party, first_parties, parties
 from onrecord.events.sameness import Event as Group
 from onrecord.events.sameness import Mentioned, events
 from onrecord.events.scenes import general, scene
-from onrecord.grammar import auxiliaries
+from onrecord.grammar import above, auxiliaries
 from onrecord.lexicons import Lexicon
 from onrecord.modality import status
-from onrecord.moments import time_of
+from onrecord.moments import WITHIN_NAME, head_of, time_of
 from onrecord.records import AUTHOR, Abstention, Event, Found, Records, Toll
 from onrecord.spans import Span
 
@@ -95,6 +95,7 @@ def _mentioned(annotations: Annotations, records: Records, sentence: Sentence, m
     said = records.said_by(span)
     speaker = records.according_to(span)
     when = time_of(annotations, match.token) or (_announced(annotations, match.token) if state == "actual" else None)
+    when = when or _only(annotations, sentence, match.token)
     value = _when(when) if when is not None else None
     voice = said.source_actor if said is not None else None
     actors, recipients = parties(annotations, match.actors, voice), first_parties(annotations, match.recipients, voice)
@@ -124,6 +125,26 @@ def _announced(annotations: Annotations, token: Token) -> TimeExpression | None:
         if here.lemma_.lower() in {"announce", "report", "confirm"}:
             return time_of(annotations, here)
     return None
+
+
+APART = frozenset({"ccomp", "relcl", "acl", "advcl", "pcomp", "parataxis", "csubj", "appos"})
+"""Labels under which a word stands in a clause of its own."""
+
+
+def _only(annotations: Annotations, sentence: Sentence, token: Token) -> TimeExpression | None:
+    """Return the only day or month of a sentence for an act of its main clause, whatever word the parser hung it on."""
+    times = [time for time in annotations.times if sentence.span.contains(time.span)]
+    if len(times) != 1 or times[0].type != "DATE" or times[0].value.endswith("_REF"):
+        return None
+    head = head_of(annotations, times[0].span)
+    if head is None or head.dep_ in WITHIN_NAME or _apart(token) or _apart(head):
+        return None
+    return times[0]
+
+
+def _apart(token: Token) -> bool:
+    """Tell whether a word stands below the main clause, or behind a noun of it that has an act of its own."""
+    return any(word.dep_ in APART for word in (token, *above(token)))
 
 
 def _when(time: TimeExpression) -> str | None:
