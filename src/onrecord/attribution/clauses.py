@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 WH = frozenset({"who", "what", "when", "where", "why", "how", "which", "whose", "whom", "whether", "if"})
 NOMINATIVE = frozenset({"he", "she", "they", "we", "i", "it"})
+PLAIN = frozenset({"say", "report", "state", "add", "note", "claim", "testify"})
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+SHORTEST = 4  # words of a clause
 CLAUSAL = vocabulary("clausal")
 
 
@@ -40,7 +43,7 @@ def that(use: Use) -> Content | None:
     behind = [c for c in clauses if c.i > verb.i]
     chosen = behind[:1] or clauses[-1:]
     if not chosen:
-        return _behind_that(verb) or _told_clause(use) or _parenthesis(use) or _whispered(use) or _bare(use) or _tail(use)
+        return _behind_that(verb) or _told_clause(use) or _parenthesis(use) or _whispered(use) or _bare(use) or _tail(use) or _rest(use)
     clause = chosen[0]
     if clause.i > verb.i:
         tokens = trimmed(_run(clause, verb), verb)
@@ -73,6 +76,8 @@ def _run(clause: Token, verb: Token) -> list[Token]:
         listed = other.dep_ == "ccomp" and own_subject(other) is None and any(c.tag_ == "MD" for c in children(other, "aux"))
         if listed and other.i > clause.i and own_subject(clause) is not None:
             tokens.extend(other.subtree)  # "said it would cost jobs, would raise taxes and …"
+        if verb.tag_ == "VBG" and other.dep_ == "conj" and other.tag_ == "VBD" and other.i > clause.i and own_subject(other) is None:
+            tokens.extend(other.subtree)  # "announcing he had tested positive, and intended to isolate"
         if other.dep_ in {"conj", "ccomp", "advcl"} and other.i > clause.i and mark is not None and mark.lower_ == "that":
             tokens.extend(other.subtree)
     return sorted(set(tokens), key=lambda t: t.i)
@@ -250,6 +255,29 @@ def _tail(use: Use) -> Content | None:
     ):
         return None
     return Content(list(verb.doc[sentence.start : edge - 1]), "that")
+
+
+def _rest(use: Use) -> Content | None:
+    """Return all that follows plain saying where the parser saw no clause ("she said as a girl she was …")."""
+    verb, doc = use.token, use.token.doc
+    if lemma_of(verb) not in PLAIN or verb.tag_ not in {"VBD", "VBZ", "VBP", "VBN"} or child(verb, "dobj", "agent", "mark") is not None:
+        return None
+    rest = [t for t in doc[verb.i + 1 : verb.sent.end] if not t.is_space]
+    stop = next((n for n, t in enumerate(rest) if t.text in {";", ":"} or t.is_quote), len(rest))
+    while rest[:stop] and (rest[0].ent_type_ in {"DATE", "TIME"} or rest[0].text == "," or _when(rest[0])):
+        rest, stop = rest[1:], stop - 1
+    rest = rest[:stop]
+    finite = next((t for t in rest if t.tag_ in FINITE), None)
+    if len(rest) < SHORTEST or finite is None or rest[0].pos_ in {"VERB", "AUX"} or rest[0].tag_ in {"WP", "WDT", "CC", "VBG"}:
+        return None
+    own = own_subject(finite.head if finite.dep_ in {"aux", "auxpass"} else finite)
+    return Content(trimmed(rest, verb), "that") if own is not None and own.i > verb.i else None
+
+
+def _when(token: Token) -> bool:
+    """Tell whether a preposition says when ("on Thursday")."""
+    thing = child(token, "pobj")
+    return token.pos_ == "ADP" and thing is not None and thing.ent_type_ in {"DATE", "TIME"}
 
 
 def _reason(clause: Token) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.annotations import Annotations
 from onrecord.attribution.cues import Use, lemma_of
-from onrecord.attribution.extents import reports_next, stretches
+from onrecord.attribution.extents import FURTHER, REMARKS, reports_next, stretches
 from onrecord.attribution.sources import plausible
 from onrecord.grammar import SUBJECTS, VERBAL, child, children, own_subject, prepositional, subject
 from onrecord.spans import Span
@@ -121,7 +121,10 @@ def adverb(annotations: Annotations, use: Use) -> Attributed | None:
         return None
     opening = [t for t in annotations.tokens(sentence) if t.i > word.i and not t.is_space]
     kept = opening if word.i == sentence.start else _predicated(word)
-    stop = next((n for n, t in enumerate(kept) if n and (t.text in {";", "—"} or reports_next(t))), len(kept))
+    stop = next(
+        (n for n, t in enumerate(kept) if n and (t.text in {";", "—"} or reports_next(t) or (word.i != sentence.start and _anew(t)))),
+        len(kept),
+    )
     kept = kept[:stop]
     while kept and kept[0].is_punct:
         kept.pop(0)
@@ -130,6 +133,12 @@ def adverb(annotations: Annotations, use: Use) -> Attributed | None:
     if not kept or not [t for t in kept if t.is_alpha or t.like_num]:
         return None
     return Attributed(None, _chars(use.words), (Span(kept[0].idx, kept[-1].idx + len(kept[-1])),), use.cue.id)
+
+
+def _anew(token: Token) -> bool:
+    """Tell whether ", and" opens a clause with a subject of its own."""
+    clause = next((c for c in token.head.children if c.dep_ == "conj" and c.i > token.i), None)
+    return token.dep_ == "cc" and token.nbor(-1).text == "," and clause is not None and own_subject(clause) is not None
 
 
 def _predicated(word: Token) -> list[Token]:
@@ -143,7 +152,7 @@ def _predicated(word: Token) -> list[Token]:
     asides = {
         t.i
         for c in head.children
-        if c.dep_ == "advcl" and c.tag_ == "VBG" and c.i > head.i and c.left_edge.nbor(-1).text == ","
+        if c.dep_ == "advcl" and c.tag_ == "VBG" and c.i > head.i and c.left_edge.nbor(-1).text == "," and lemma_of(c) in FURTHER | REMARKS
         for t in c.subtree
     }
     kept = [t for t in head.subtree if t.i > word.i and t.i not in asides and not (head.pos_ in VERBAL and _subject_of(t, head))]
@@ -217,7 +226,8 @@ def _dependent(use: Use) -> list[Token]:
         if clause is not None:
             return [t for t in clause.subtree if t.lower_ != "that" or t.dep_ != "mark"]
     if word.dep_ in {"nsubj", "nsubjpass"} and "that" in frames and word.head.i > word.i and lemma_of(word.head) in AIRED:
-        clause = next((c for c in word.head.children if c.dep_ in {"ccomp", "advcl"} and c.i > word.head.i and _that(c)), None)
+        clauses = [c for c in word.head.children if c.dep_ in {"ccomp", "advcl"} and c.i > word.head.i]
+        clause = next((c for c in clauses if _that(c) or (c.dep_ == "ccomp" and own_subject(c) is not None)), None)
         if clause is not None:
             return [t for t in clause.subtree if t.lower_ != "that" or t.dep_ != "mark"]
     if word.dep_ == "nsubj" and word.head.lemma_ in {"include", "be"} and use.cue.stance == "asks" and child(word, "poss") is not None:
