@@ -14,7 +14,7 @@ from onrecord.modality import Signature, factuality, rows, status
 from onrecord.spans import Span
 
 SENTENCES = Path(__file__).parent.parent / "gold" / "sentences" / "modality.open.jsonl"
-FLOOR = 0.95  # of 100 open sentences 97 are right
+FLOOR = 0.95  # of 300 open sentences 294 are right
 
 
 def token_of(annotations: Annotations, word: str, nth: int = 1):
@@ -31,6 +31,12 @@ def test_each_signature_does_what_its_example_says(annotate_text: Callable[..., 
     assert status(annotations, token_of(annotations, row.trigger))[0] == row.status
 
 
+def test_no_pair_stands_twice() -> None:
+    """A word and frame have one signature."""
+    pairs = [(lemma, frame) for row in rows() for lemma in row.lemma.split("|") for frame in row.frame.split("|")]
+    assert sorted({pair for pair in pairs if pairs.count(pair) > 1}) == []
+
+
 def test_modality_sentences(annotate_text: Callable[..., Annotations]) -> None:
     """Of our open sentences on modality, at least FLOOR have the right status."""
     sentences = [json.loads(line) for line in SENTENCES.read_text(encoding="utf-8").splitlines()]
@@ -39,6 +45,44 @@ def test_modality_sentences(annotate_text: Callable[..., Annotations]) -> None:
         annotations = annotate_text(row["text"])
         right += status(annotations, token_of(annotations, row["trigger"], row["nth"]))[0] == row["status"]
     assert right / len(sentences) >= FLOOR
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "wanted", "reason"),
+    [
+        ("The committee threw out a motion to condemn the mayor.", "condemn", "negated", "what becomes of a motion"),
+        ("The threat to arrest the strikers was carried out.", "arrest", "actual", "a threat made good"),
+        ("A failed bid to storm the palace shook the town.", "storm", "negated", "an adjective tells the outcome"),
+        ("The ministry rejected allegations of torture at the prison.", "torture", "negated", "a claim denied"),
+        ("Police foiled a plot to kill the judge.", "foiled", "actual", "the foiling itself took place"),
+        ("The planned talks went ahead despite the bombing.", "talks", "actual", "a plan overtaken by the act"),
+        ("The envoy had been expected to resign but kept his seat.", "resign", "negated", "what was expected did not come"),
+        ("The rebels tried in vain to storm the armoury.", "storm", "negated", "an attempt in vain"),
+        ("Parents insisted that the school board apologise.", "apologise", "hypothetical", "a subjunctive"),
+        ("Only when the dam is handed back will Kessary lift the embargo.", "lift", "hypothetical", "a condition by only when"),
+        ("It remains unclear if the junta has banned the paper.", "banned", "possible", "an indirect question"),
+        ("Parents would like to see the phones banned.", "banned", "hypothetical", "a small clause"),
+        ("She was too ill to meet the delegation.", "meet", "negated", "too … to"),
+        ("The president could not but accept the resignation.", "accept", "actual", "could not but"),
+        ("Nor did the premier thank them, let alone offer asylum.", "asylum", "negated", "denied with what is denied"),
+        ("The two countries have no defence pact.", "pact", "negated", "one no counts once"),
+        ("He did not condemn or praise the ruling.", "praise", "negated", "a shared negation"),
+        ("No fewer than nine men were arrested.", "arrested", "actual", "no fewer than denies nothing"),
+        ("At no time were the men tortured.", "tortured", "negated", "at no time"),
+        ("He would later resign.", "resign", "actual", "a future in the past"),
+        ("She was the first minister to resign.", "resign", "actual", "an ordinal"),
+        ("The pilot was tried for inciting a riot.", "inciting", "actual", "a reason given"),
+        ("Police have closed streets in the run-up to the summit.", "summit", "planned", "what is ahead"),
+        ("Pressure is growing on the minister to resign.", "resign", "hypothetical", "pressure parted from its infinitive"),
+        ("Hopes rose of a ceasefire.", "ceasefire", "hypothetical", "hopes parted from what they are of"),
+        ("The amnesty begins on the first day of the feast.", "amnesty", "planned", "a timetable"),
+        ("Would the guerrillas sign?", "sign", "hypothetical", "a question"),
+    ],
+)
+def test_what_stands_around_a_word(annotate_text: Callable[..., Annotations], text: str, trigger: str, wanted: str, reason: str) -> None:
+    """Governors, outcomes, moods and negations give the status."""
+    annotations = annotate_text(text)
+    assert status(annotations, token_of(annotations, trigger))[0] == wanted, reason
 
 
 @pytest.mark.parametrize(

@@ -44,6 +44,8 @@ OCCUR = frozenset(
 )  # fmt: skip
 TEMPORAL = frozenset({"when", "while", "until", "before", "after", "once", "as"})
 ARGUMENT = frozenset({"for", "to", "into", "with", "on", "against"})
+HARMED = frozenset({"die", "kill", "injure", "wound", "hurt"})
+"""Verbs whose "in" names the act that did it."""
 CONTAINERS = frozenset(
     {
         "round", "series", "wave", "spate", "string", "night", "day", "week", "campaign", "act", "kind", "sort", "type", "form", "number",
@@ -78,6 +80,8 @@ def governor(token: Token) -> Governor | None:
     if head.i == token.i:
         return None
     dep = token.dep_
+    if (near := _misread(token)) is not None:
+        return Governor(near, ("to",), "all")
     if dep == "conj":
         return governor(_coordinated(token))
     if _apart(token):
@@ -98,6 +102,15 @@ def governor(token: Token) -> Governor | None:
     if dep == "nsubj":
         return _subject(token)
     return None
+
+
+def _misread(token: Token) -> Token | None:
+    """Return what governs an infinitive that the parser took for a word before a noun ("allows police to *detain* drivers")."""
+    to = token.nbor(-1) if token.i else token
+    if to.lower_ != "to" or to.head.i == token.i or token.dep_ not in {"amod", "compound", "nmod"} or token.lower_ != token.lemma_:
+        return None
+    before = [t for t in token.doc[max(token.sent.start, to.i - 6) : to.i] if t.pos_ in {"VERB", "NOUN", "ADJ"}]
+    return next((t for t in reversed(before) if row_of(t, ("to",))[0] is not None), None)
 
 
 def _apart(token: Token) -> bool:
@@ -294,7 +307,9 @@ def _prepositional(token: Token) -> Governor | None:
     if row_of(head, frames)[0] is None:
         near = prep.nbor(-1) if prep.i else prep
         head = near if near.pos_ in {"NOUN", "ADJ"} and row_of(near, frames)[0] is not None else _behind(head, (preposition,)) or head
-    verbal = head.pos_ in VERBAL and (word in ARGUMENT or head.lemma_ in LIGHT)
+    verbal = head.pos_ in VERBAL and (word in ARGUMENT or head.lemma_ in LIGHT or head.lemma_ in HARMED)
+    if word == "for" and token.dep_ == "pcomp" and row_of(head, frames)[0] is None:
+        return None  # a reason: "tried for killing a guard"
     holds = head.lemma_.lower() in CONTAINERS and word == "of"
     return Governor(head, frames, "all" if holds else _reach(token, head) if verbal else "none")
 
@@ -339,7 +354,10 @@ def _raised(verb: Token) -> Governor | None:
     if raising is not None and row_of(raising, ("to",))[0] is not None and child(raising, "xcomp") is not None:
         return Governor(raising, ("to",), "all")
     happens = next((c for c in children(verb, "xcomp") if c.lemma_ in OCCUR), None)
-    return Governor(happens, (), "all") if happens is not None and verb.lemma_ not in OCCUR else None
+    if happens is not None and (verb.lemma_ == "be" or verb.lemma_ not in OCCUR):
+        return Governor(happens, (), "all")
+    done = next((c for c in children(verb, "xcomp") if child(c, "auxpass") is not None), None) if verb.lemma_ == "be" else None
+    return Governor(done, ("obj",), "all" if done.lemma_ in LIGHT else "weak") if done is not None else None  # "is to be held"
 
 
 def _object(token: Token) -> Governor:

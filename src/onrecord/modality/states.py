@@ -142,10 +142,14 @@ def _keys(head: Token) -> Iterator[tuple[str, tuple[Span, ...]]]:
         yield f"{head.nbor(-1).lower_} {lemma}", (span_of(head.nbor(-1)), *words)
     if head.i > 1 and head.nbor(-1).text == "-":
         yield f"{head.nbor(-2).lower_}-{lemma}", (span_of(head.nbor(-2)), *words)
-    if head.dep_ == "pobj" and head.head.i == head.i - 1:
-        yield f"{head.nbor(-1).lower_} {lemma}", (span_of(head.nbor(-1)), *words)
+    if head.dep_ in {"acomp", "advmod"}:
+        yield f"{head.head.lemma_.lower()} {lemma}", (span_of(head.head), *words)
+    if head.dep_ == "pobj":
+        yield f"{head.head.lower_} {lemma}", (span_of(head.head), *words)
     if any(c.dep_ == "auxpass" for c in head.children):
         yield f"{lemma}/p", words
+    elif head.tag_ in {"VBZ", "VBP"}:
+        yield f"{lemma}/t", words
     if any(c.dep_ == "prt" and c.lower_ in PARTICLES for c in head.children):
         return  # "set up" is not "set"
     yield f"{lemma}/{LETTERS.get(head.pos_, '')}", words
