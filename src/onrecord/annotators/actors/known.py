@@ -2,7 +2,9 @@
 
 A capital is its state where it acts ("Baghdad welcomed the deal") and a place elsewhere ("in Baghdad"); the seat of an office ("the
 Kremlin") is a body beside its state. A name that a state and a region share is the region's on a page about the region's country. A
-name that many countries give to a body ("the House of Commons") is that of the tables only where the page names their country.
+people in the plural is its state where it acts as one ("talks with the Russians"), and a language behind "in". A name of the tables
+that is somebody's surname on the page is his. A name that many countries give to a body ("the House of Commons") is that of the tables
+only where the page names their country.
 """
 
 from __future__ import annotations
@@ -195,12 +197,28 @@ def _is_surname(columns: Columns, phrase: Phrase, surnames: frozenset[str]) -> b
 
 def _people(register: Register, phrase: Phrase, entry: Proper) -> bool:
     """Link a people's adjective before an act or thing with its state; nouns for people are descriptions."""
+    country = entry.country
+    if country is not None and _is_country(country) and _act_as_state(register.columns, phrase):
+        register.link(phrase, register.state(country), "name", "name.people")
+        return True
     adjective = phrase.inner and not register.columns.lower[phrase.core - 1].endswith("s")
     if not adjective or not _is_country(entry.country):
         return False
     register.link(as_state(phrase), register.state(entry.country or ""), "name", "name.adjective")
     register.by_phrase[id(phrase)] = register.state(entry.country or "")
     return True
+
+
+def _act_as_state(columns: Columns, phrase: Phrase) -> bool:
+    """Tell whether "the British", without another word, do what states do ("relinquished the territory", "talks with the Russians")."""
+    if columns.lower[phrase.start] != "the" or phrase.core - phrase.start != 2 or phrase.end != phrase.core:
+        return False
+    above = columns.heads[phrase.head]
+    return phrase.subject or (columns.dep[phrase.head] == "pobj" and columns.lower[above] in TOWARDS)
+
+
+TOWARDS = frozenset({"to", "with", "against", "by", "between"})
+"""Prepositions after which a people stands for its state ("gave it to the Russians")."""
 
 
 def _stands_for_actor(columns: Columns, phrase: Phrase, entry: Proper) -> bool:

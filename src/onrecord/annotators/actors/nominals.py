@@ -1,12 +1,12 @@
 """Descriptions to chains: whom "the president", "the group", "his government", "officials" mean.
 
-Rules, in order: "the country" and "the government" are a state's (see `governments`); a title goes to the person who was given it; a
-noun for a body goes to the last body described by it, to the body whose name ends in it, or, with "the", to the last body of its
-sort within reach; people described by the same noun are the same people unless an adjective, a country or an owner says otherwise.
-What is not joined is an actor of its own.
+Rules, in order: "the country" and "the government" are a state's (see `governments`); a title goes to the person who was given it, and
+so does the indefinite one that opens the story; a noun for a body goes to the last body described by it, to the body whose name ends
+in it, or, with "the", to the last body of its sort within reach; people described by the same noun are the same people unless an
+adjective, a number, a country or an owner says otherwise; "the 34-year-old" goes to who has that age, "the suspect" to the one named
+person who is called so, or was arrested. What is not joined is an actor of its own.
 
-Known limits: "the suspect" and its like are joined to an earlier description of the same class only, never to a name, unless an
-apposition says so.
+Known limits: a culprit without a name ("a gunman") and the name that the page gives later are two actors unless the text ties them.
 """
 
 from __future__ import annotations
@@ -31,6 +31,10 @@ SAME_TITLE = {
     "congressman": "representative", "congresswoman": "representative", "pm": "prime minister", "premier": "prime minister",
     "attorney": "lawyer", "advisor": "adviser", "governor-elect": "governor", "pontiff": "pope", "monarch": "queen",
 }  # fmt: skip
+ACCUSING = frozenset(
+    {"arrest", "charge", "convict", "jail", "sentence", "detain", "indict", "imprison", "accuse", "acquit", "prosecute", "remand"}
+)
+"""Verbs whose object is a suspect."""
 NEAR = 2
 """Sentences back that somebody is looked for whom an epithet describes."""
 EPITHETS = frozenset(
@@ -206,9 +210,19 @@ class Nominals:
             return None
         nouns = {noun} | (CULPRITS if noun in CULPRITS else set())
         named = [c for c in self.register.chains if c.kind == "person" and c.named and c.nouns & nouns]
+        if not named and noun in CULPRITS:
+            named = [c for c in self.register.chains if c.kind == "person" and c.named and self._is_accused(c)]
         fits = [c for c in named if self._may_belong(c, phrase.description.country)]
         known = len(named) == 1 and fits and (headline or fits[0].last(phrase.head) is not None)
         return fits[0] if known else None
+
+    def _is_accused(self, chain: Chain) -> bool:
+        """Tell whether the page says that somebody was arrested, charged or the like."""
+        columns = self.columns
+        return any(
+            columns.dep[link.phrase.head] in {"dobj", "nsubjpass"} and columns.lemma[columns.heads[link.phrase.head]] in ACCUSING
+            for link in chain.links
+        )
 
     def _of_age(self, phrase: Phrase) -> Chain | None:
         """Return the one named person of the age that the phrase gives ("a 25-year-old man": "Khairi Saadallah, 25,")."""
