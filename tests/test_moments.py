@@ -27,6 +27,9 @@ ROWS = [
     ("The government said on Tuesday it would free them.", "free", None, "and not that of what is reported"),
     ("He revealed that on Tuesday a spy died.", "died", "Tuesday", "one after the conjunction is the clause's own"),
     ("On 6 March police in Lagos arrested Tunde Bako, an editor.", "arrested", "6 March", "a preposition whose noun the parse gave away"),
+    ("Thousands fled on Monday when rebels attacked the town.", "attacked", "Monday", "when: at the time of the verb above"),
+    ("Thousands will leave on Monday when rebels attack the town.", "attack", None, "of what is to come it says no such thing"),
+    ("The court upheld violations of the terms of the Act of Monday.", "upheld", None, "what modifies a noun's noun is not the verb's"),
     ("Parliament meets every Friday.", "meets", None, "a set names no moment"),
 ]
 
@@ -45,7 +48,7 @@ def _with_times(annotations: Annotations, *words: str) -> Annotations:
 @pytest.mark.parametrize(("text", "act", "expected", "reason"), ROWS, ids=[f"{r[1]}: {r[3]}" for r in ROWS])
 def test_the_time_of_an_act_is_the_one_that_modifies_it(annotate_text, text, act, expected, reason):
     """An act has the time that the parse gives it, and none where the only time is another act's."""
-    annotations = _with_times(annotate_text(text), "Monday", "Tuesday", "Friday", "August", "every Friday")
+    annotations = _with_times(annotate_text(text), "Monday", "Tuesday", "Friday", "August", "6 March")
     if "every" in text:
         annotations = _with_times(annotations, "every Friday")
     token = next(t for t in annotations.doc if t.text == act)

@@ -7,6 +7,7 @@ it has none of its own. An act without a time of its own shares one with the cla
     the attack **took place** on Monday         a noun, with its verb
     an **attack** on Monday that *killed* 20    a relative clause or participle, with its noun
     On Monday he *came* and *saw*               coordinated verbs, with a time before both
+    fled on Monday when rebels *came*           a clause with "when", with its verb
     began on Monday to *withdraw*               what was begun, with the beginning
 
 What was said or agreed does not share the time of saying: in "agreed on Monday to withdraw" the withdrawal has none.
@@ -36,6 +37,8 @@ PLACING = frozenset(("in", "during", "at", "amid", "with"))
 RANK = {"DATE": 0, "TIME": 0, "DURATION": 1, "SET": 2}
 FAR = 6
 """How many nouns may stand between an expression and its verb; more are never right on the training pages."""
+NEAR = 1
+"""How many may stand between a verb and an expression behind it that is its own: what modifies a noun's noun is that noun's."""
 
 
 def head_of(annotations: Annotations, span: Span) -> Token | None:
@@ -110,7 +113,7 @@ def _own(annotations: Annotations, token: Token) -> list[tuple[int, TimeExpressi
             break
         head = head_of(annotations, time.span)
         passed = next((n for word, n in governors(head) if word.i == token.i), None) if head is not None else None
-        if passed is not None:
+        if passed is not None and (passed <= NEAR or time.span.start < token.idx):
             found.append(((RANK[time.type], time.value.endswith("_REF"), passed, abs(time.span.start - token.idx)), time))
     return [(key[2], time) for key, time in sorted(found, key=lambda row: row[0])]
 
@@ -126,6 +129,8 @@ def _shares(token: Token) -> tuple[Token | None, bool]:
         if label in {"xcomp", "ccomp"} and head.pos_ in VERBAL:
             return (head, False) if label == "xcomp" and head.lemma_ in _sharing("phase") else (None, False)
         if label in {"relcl", "acl"} and not _infinitive(token):
+            return head, False
+        if label == "advcl" and any(c.lower_ == "when" for c in token.children) and head.tag_ == "VBD":
             return head, False
         if label == "advcl" and token.tag_ == "VBG" and not any(c.dep_ in {"mark", "nsubj"} for c in token.children):
             return head, False

@@ -20,14 +20,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.annotations import Actor, Annotations, Sentence, TimeExpression
-from onrecord.events import contexts, places, tolls, whereabouts
+from onrecord.events import contexts, days, places, tolls, whereabouts
 from onrecord.events.classes import ARMED_SECTORS, CIVIL_SECTORS, classes, is_a, lemmas
 from onrecord.events.frames import Match, examine
 from onrecord.events.parties import Party, first_parties, parties
 from onrecord.events.sameness import Event as Group
 from onrecord.events.sameness import Mentioned, events
 from onrecord.events.scenes import general, scene
-from onrecord.grammar import above, auxiliaries
+from onrecord.grammar import VERBAL, above, auxiliaries
 from onrecord.lexicons import Lexicon
 from onrecord.modality import status
 from onrecord.moments import WITHIN_NAME, head_of, time_of
@@ -68,7 +68,8 @@ def extract(annotations: Annotations, records: Records, lexicon: Lexicon) -> Fou
     refused += [Abstention(m.span, "event", m.match.entry.id, m.pending) for m in left]
     harm = _harm(annotations, records, groups)
     about = whereabouts.page_of(annotations)
-    made = tuple(_record(annotations, group, about, harm.get(id(group), {})) for group in groups)
+    dated = days.days_of(annotations, groups)
+    made = tuple(_record(annotations, group, about, dated.get(id(group)), harm.get(id(group), {})) for group in groups)
     return Found(made, tuple(sorted(refused)))
 
 
@@ -124,6 +125,8 @@ def _announced(annotations: Annotations, token: Token) -> TimeExpression | None:
         here = here.head
         if here.lemma_.lower() in {"announce", "report", "confirm"}:
             return time_of(annotations, here)
+        if here.pos_ in VERBAL:
+            return None
     return None
 
 
@@ -290,6 +293,7 @@ def _record(
     annotations: Annotations,
     group: Group,
     page: whereabouts.Page,
+    day: days.Day | None,
     harm: Mapping[str, Sequence[tuple[Toll, Span]]],
 ) -> Event:
     lead = _lead(group)
@@ -297,7 +301,7 @@ def _record(
     anchor = lead.span
     mode = next((m.match.entry.mode for m in group.mentions if m.match.entry.mode), None)
     actors, recipients = _sides(annotations, group)
-    timed = max((m for m in (lead, *group.mentions) if m.time is not None), key=lambda m: len(m.time or ""), default=None)
+    timed = max((m for m in (lead, *group.mentions) if m.time is not None), key=_exactness, default=None)
     where = whereabouts.place_of(annotations, group.mentions, page)
     located = places.located(where.name, page.countries) if where else None
     spans = tuple(dict.fromkeys(s for m in group.mentions for s in _spans(m)))
@@ -308,7 +312,7 @@ def _record(
         "contexts": tuple(dict.fromkeys(s for found in topics.values() for s in found)),
         "actors": tuple(p.span for p in actors),
         "recipients": tuple(p.span for p in recipients),
-        "time": (timed.time_span,) if timed is not None and timed.time_span else (),
+        "time": (timed.time_span,) if timed is not None and timed.time_span else (day.span,) if day is not None else (),
         "place": (where.span,) if where else (),
         "status": lead.status_evidence,
         "according_to": lead.according_evidence or (anchor,),
@@ -317,13 +321,15 @@ def _record(
     return Event(
         rule="; ".join([entry.id, *dict.fromkeys(f"same: {reason}" for reason in group.reasons)]),
         evidence={field: tuple(spans) for field, spans in evidence.items() if spans},
-        inferred=_inferred(where, {"actors": actors, "recipients": recipients}, located=located is not None),
+        inferred=_inferred(
+            where, {"actors": actors, "recipients": recipients}, located=located is not None, timed=timed is not None or day is None
+        ),
         type=entry.type,
         mode=mode,
         contexts=tuple(topics),
         actors=tuple(p.actor for p in actors),
         recipients=tuple(p.actor for p in recipients),
-        time=timed.time if timed is not None else None,
+        time=timed.time if timed is not None else day.value if day is not None else None,
         place=where.name if where else None,
         place_country=located.country if located else None,
         place_point=located.point if located else None,
@@ -344,6 +350,11 @@ def _lead(group: Group) -> Mentioned:
         group.mentions,
         key=lambda m: (m.according_to == AUTHOR, m.status == "actual", not m.noun, m.sentence.role != "title", -m.sentence.number),
     )
+
+
+def _exactness(mention: Mentioned) -> tuple[bool, int]:
+    """Return how exactly a mention's time is told: a day before all else, then the longer expression."""
+    return bool(mention.time and days.DAY.match(mention.time)), len(mention.time or "")
 
 
 def _spans(mention: Mentioned) -> Iterator[Span]:
@@ -379,9 +390,10 @@ def _sentences(group: Group) -> list[Sentence]:
     return list({m.sentence.number: m.sentence for m in group.mentions}.values())
 
 
-def _inferred(where: places.Where | None, sides: Mapping[str, Sequence[Party]], *, located: bool) -> tuple[str, ...]:
+def _inferred(where: places.Where | None, sides: Mapping[str, Sequence[Party]], *, located: bool, timed: bool) -> tuple[str, ...]:
     out = ["place"] if where is not None and where.degree not in places.STATED else []
     out += ["place_country", "place_point", "place_precision"] if located else []
+    out += [] if timed else ["time"]
     return (*out, *(role for role, parties_ in sides.items() if any(p.through for p in parties_)))
 
 
