@@ -323,7 +323,8 @@ ONTO = ("iobj", "obj", "to", "with", "against", "on", "for", "from")
 
 def _embedded(annotations: Annotations, arguments: Arguments, actor: Token | None) -> tuple[tuple[Token, ...], ...]:
     """Return whom the act that is promised or threatened is to befall: "agreed to supply *Uganda*", "a threat to bomb *the port*"."""
-    inner = arguments.get("comp")
+    held = arguments.get("obj")
+    inner = arguments.get("comp") or (child(held, "acl") if held is not None else None)
     if inner is None or inner.pos_ not in VERBAL:
         return ()
     slots = verb_arguments(annotations, inner)

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 BEFORE = frozenset({"amod", "compound", "nmod"})
 MEMBERS = frozenset({"of", "from", "in", "for", "by"})
+LINES = frozenset({"border", "frontier", "boundary"})
+"""What a state has *with* its neighbour."""
 GROUPING = frozenset(
     {
         "number",
@@ -91,7 +93,8 @@ def _of(annotations: Annotations, token: Token, voice: str | None) -> Iterator[P
             yield from _through(annotations, conjuncts(by))
             return
     for prep in token.children:
-        if prep.dep_ == "prep" and prep.lower_ in MEMBERS and (prep.lower_ != "in" or token.lemma_.lower() in GROUPING):
+        beside = prep.lower_ == "with" and token.lemma_.lower() in LINES
+        if prep.dep_ == "prep" and (prep.lower_ in MEMBERS or beside) and (prep.lower_ != "in" or token.lemma_.lower() in GROUPING):
             inner = child(prep, "pobj")
             if inner is not None:
                 yield from _through(annotations, conjuncts(inner))

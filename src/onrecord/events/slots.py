@@ -195,7 +195,9 @@ def _by_hyphen(verb: Token) -> Token | None:
 def _raised(verb: Token) -> Token | None:
     """Return who is to act in an infinitive that the parser gave the object to: "urged *Congress* to pass"."""
     for clause in children(verb, "ccomp", "xcomp"):
-        if any(c.dep_ == "aux" and c.lower_ == "to" for c in clause.children):
+        if any(c.dep_ == "aux" and c.lower_ == "to" for c in clause.children) or (
+            clause.tag_ == "VB" and lemma_of(verb) in {"help", "let"}
+        ):
             return own_subject(clause)
     return None
 
