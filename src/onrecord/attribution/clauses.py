@@ -73,7 +73,7 @@ def _run(clause: Token, verb: Token) -> list[Token]:
         tokens.extend(t for t in verb.doc[lead.left_edge.i : clause.left_edge.i])
     for other in verb.children:
         mark = child(other, "mark")
-        listed = other.dep_ == "ccomp" and own_subject(other) is None and any(c.tag_ == "MD" for c in children(other, "aux"))
+        listed = other.dep_ in {"ccomp", "conj"} and own_subject(other) is None and any(c.tag_ == "MD" for c in children(other, "aux"))
         if listed and other.i > clause.i and own_subject(clause) is not None:
             tokens.extend(other.subtree)  # "said it would cost jobs, would raise taxes and …"
         if verb.tag_ == "VBG" and other.dep_ == "conj" and other.tag_ == "VBD" and other.i > clause.i and own_subject(other) is None:
@@ -260,7 +260,7 @@ def _tail(use: Use) -> Content | None:
 def _rest(use: Use) -> Content | None:
     """Return all that follows plain saying where the parser saw no clause ("she said as a girl she was …")."""
     verb, doc = use.token, use.token.doc
-    if lemma_of(verb) not in PLAIN or verb.tag_ not in {"VBD", "VBZ", "VBP", "VBN"} or child(verb, "dobj", "agent", "mark") is not None:
+    if lemma_of(verb) not in PLAIN or verb.tag_ not in FINITE or child(verb, "dobj", "agent", "mark") is not None:
         return None
     rest = [t for t in doc[verb.i + 1 : verb.sent.end] if not t.is_space]
     stop = next((n for n, t in enumerate(rest) if t.text in {";", ":"} or t.is_quote), len(rest))

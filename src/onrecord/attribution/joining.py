@@ -96,7 +96,7 @@ def _balanced(annotations: Annotations, span: Span) -> Span:
     """Leave out a mark whose partner stands outside, and take in the closing mark of a quotation that opens within."""
     text = annotations.text
     start, end = span
-    if text[end - 1] == '"' and text[start:end].count('"') == 1:
+    if (text[end - 1] == '"' and text[start:end].count('"') == 1) or (text[end - 1] == "”" and "“" not in text[start:end]):
         end -= 1
     while end - start > 1 and text[start] in OPENING and not any(text[i] in CLOSING for i in range(start + 1, end)):
         start += 1

@@ -210,6 +210,8 @@ def _clock(token: Token) -> bool:
 def _lead(head: list[Token], use: Use) -> int | None:
     """Return where a clause that the quotation finishes begins in front of the marks, or None where only adjuncts stand there."""
     between = [t for t in head if t.i > use.words[-1].i]
+    if between and between[-1].text == ",":
+        return None  # "the envoy told the council, “…”"
     first = next((t for t in between if t.dep_ in {"nsubj", "nsubjpass", "expl"} and t.tag_ not in {"WP", "WDT"} and t.head.i > t.i), None)
     if first is None:
         return None
