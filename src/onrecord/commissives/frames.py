@@ -79,7 +79,9 @@ def _of_others(entry: Commissive) -> bool:
 def _progressive(table: Index, token: Token) -> Iterator[Binding]:
     """Yield the act of "is stepping back at the end of the month": a progressive that is no timetable's, of what only people do."""
     form = next((f for f in table.get(("verb", "begin"), ()) if not f.rest), None)
-    if form is not None and token.tag_ == "VBG" and belongs(token, "agentive") and ("verb", token.lemma_.lower()) not in table:
+    idle = any(belongs(token, kind) for kind in ("happening", "forecast", "asking", "change", "vague"))
+    own = any(not f.rest for f in table.get(("verb", token.lemma_.lower()), ()))
+    if form is not None and token.tag_ == "VBG" and not idle and not own:
         for act, bound in _present(token):
             yield Binding(act, bound, (token,), form.entry, "present")
 
@@ -155,8 +157,12 @@ def _that(cue: Token) -> Iterator[Pair]:
 
 def _ing(cue: Token) -> Iterator[Pair]:
     for act in children(cue, "xcomp", "pcomp", "acl", "ccomp", "advcl"):
-        if act.tag_ == "VBG" and 0 < act.i - cue.i <= NEAR and not children(act, "aux", "mark"):
+        if act.tag_ == "VBG" and 0 < act.i - cue.i <= NEAR and not children(act, "aux", "mark") and act.lemma_ not in BINDING:
             yield from each(act, binder(cue))
+
+
+BINDING = frozenset({"oblige", "require", "order", "direct", "mandate", "compel", "bar", "ban", "forbid", "prohibit", "allow", "permit"})
+"""Verbs of an agreement that bind to a further act: "a deal obliging them to share intelligence"."""
 
 
 def _behind(cue: Token, preposition: str) -> Iterator[Pair]:

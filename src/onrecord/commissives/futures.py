@@ -110,6 +110,8 @@ TAKEN = frozenset({"time", "year", "month", "week", "day", "hour", "decade", "to
 def _stand(act: Token) -> bool:
     """Tell whether a state is a stand to take: "be available", "be present", "there will be no cuts"."""
     what = child(act, "acomp", "attr")
+    if what is None:
+        return any(c.lower_ in {"out", "back", "home", "gone", "ready"} for c in children(act, "advmod", "acomp", "prt"))
     first = what is not None and what.lower_ in {"first", "last"} and any(c.dep_ in {"relcl", "acl"} for c in what.children)
     return what is not None and (first or what.lower_ in {"available", "present", "ready", "open", "closed"} or is_act(what))
 

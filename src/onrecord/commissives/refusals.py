@@ -17,6 +17,7 @@ from onrecord.commissives.acts import reach_unclear
 from onrecord.commissives.bindings import WOULD
 from onrecord.commissives.cases import FREE, Case, governing
 from onrecord.commissives.words import belongs, is_group
+from onrecord.gazetteer import group
 from onrecord.grammar import VERBAL, above, agent, auxiliaries, child, children, is_passive, negator, own_subject, relative, subject
 from onrecord.modality import status
 from onrecord.moments import time_of
@@ -255,7 +256,9 @@ def _own_forces(case: Case, who: Token | None) -> bool:
     """Tell whether an order goes to the giver's own forces: that is told because it binds."""
     told = case.annotations.actor_at(case.binding.bound) if case.binding.bound is not None else None
     giver = case.annotations.actor_at(who) if who is not None else None
-    return giver is not None and told is not None and giver.sector in {"MIL", "GOV"} and told.sector in {"MIL", "COP"}
+    known = group(case.binding.bound.lower_) if case.binding.bound is not None else None
+    forces = (told is not None and told.sector in {"MIL", "COP"}) or (known is not None and known.sector in {"MIL", "COP"})
+    return giver is not None and giver.sector in {"MIL", "GOV"} and forces
 
 
 def _carried_out(case: Case) -> str | None:
