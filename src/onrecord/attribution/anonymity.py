@@ -19,6 +19,8 @@ DENIED = wording("denied")
 ASKED = wording("unnamed")
 ONWARD = wording("onward")
 TO_CLAUSE_END = re.compile(r"[^.;,]*")
+SPEECH = re.compile(r"\b(?:speak|comment|discuss|talk|brief|disclose|divulge|release|address)$")
+FURTHER = 60  # characters behind the words among which more such words belong to them
 BEFORE = 24  # characters in front among which words deny
 
 
@@ -37,8 +39,21 @@ def anonymity(text: str, near: Span) -> Span | None:
         end = more.end() if more else end
         reason = REASON.match(text, end, near.end)
         end = reason.end() if reason is not None else end
+    end = _onward(text, end, near)
     tail = text[found.start() : end].rstrip(" ,—–-")
     return Span(found.start(), found.start() + len(tail))
+
+
+def _onward(text: str, end: int, near: Span) -> int:
+    """Return where the words end that go on: what could not be discussed, and further words about the name ("… and asked not to be named")."""
+    if SPEECH.search(text, max(near.start, end - 20), end):
+        more = TO_CLAUSE_END.match(text, end, near.end)
+        end = more.end() if more else end
+    further = ANONYMITY.search(text, end, min(end + FURTHER, near.end))
+    if further is None or re.search(r"[.;“”\"]", text[end : further.start()]):
+        return end
+    reason = REASON.match(text, further.end(), near.end)
+    return reason.end() if reason else further.end()
 
 
 def goes_on(sentence: str) -> bool:

@@ -168,7 +168,8 @@ def kind_of(head: Token | None, actor: Actor | None) -> SourceKind:
         return "unnamed"
     if plural:
         return "unnamed" if word in vocabulary("insider") else "collective"
-    if is_person(head) and (_indefinite(head) or word in vocabulary("secretive")):
+    some = head.left_edge.lower_ in {"a", "an"} and word not in vocabulary("body") | vocabulary("collective") and head.tag_ == "NN"
+    if some or (is_person(head) and (_indefinite(head) or word in vocabulary("secretive"))):
         return "unnamed"
     if word in vocabulary("ordinary") and (
         actor is None or actor.kind == "unnamed" or not any(w[0].isupper() for w in actor.name.split()[1:])
