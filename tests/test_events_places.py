@@ -23,6 +23,14 @@ ROWS = [
     ("Israeli forces raided Jenin and arrested three militants.", "arrested", "Jenin", "what stands beside it took place there too"),
     ("A court in Minsk sentenced the activist to ten years in prison.", "sentenced", "Minsk", "where those who act sit"),
     ("Rebels attacked Goma. Hundreds of people protested in the city.", "protested", "Goma", "the city is the one named last"),
+    ("The ministers held talks on Iran on Monday.", "talks", None, "what one talks on is no place"),
+    ("Police arrested dozens of protesters on Tahrir Square.", "arrested", "Tahrir Square", "but on a square one is"),
+    (
+        "The states filed a lawsuit in the U.S. District Court for the District of Columbia.",
+        "lawsuit",
+        "U.S. District Court for the District of Columbia",
+        "a court's whole name",
+    ),
     ("Germany banned the Iranian airline Mahan Air.", "banned", "Germany", "a government forbids in its country"),
     ("The United States condemned the attack.", "condemned", None, "words have no place of their speaker's"),
 ]

@@ -23,7 +23,7 @@ from onrecord.grammar import VERBAL, child, children, conjuncts
 from onrecord.spans import Span
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 LOCATIVE = frozenset(
     {"in", "at", "near", "outside", "on", "inside", "across", "around", "off", "along", "into", "throughout", "within", "through"}
@@ -301,7 +301,7 @@ def _locatives(token: Token) -> Iterator[Token]:
     for prep in token.children:
         if prep.dep_ == "prep" and prep.lower_ in LOCATIVE:
             noun = child(prep, "pobj")
-            if noun is not None:
+            if noun is not None and (prep.lower_ != "on" or noun.lower_ in SITES):  # "on Tahrir Square", not "talks on Iran"
                 yield noun
                 yield from _deeper(noun)
     for held in token.children:
@@ -365,10 +365,21 @@ def _extent(noun: Token) -> tuple[int, int]:
         inner = child(prep, "pobj") if prep.lower_ == "of" and prep.i == last + 1 else None
         if inner is not None and inner.pos_ == "PROPN" and noun.pos_ == "PROPN":
             last = inner.i
+    if noun.lower_ == "court" and noun.pos_ == "PROPN":
+        last = _district(doc, last)
     if doc[last].text == "Washington" and last + 2 < len(doc):
         behind = next((n for n in (1, 2) if doc[last + n].text in {"DC", "D.C."}), 0)
         last += behind
     return first, last
+
+
+def _district(doc: Doc, last: int) -> int:
+    """Return the last token of a court's name with its district: "District Court *for the Northern District of Ohio*"."""
+    here, end = last + 1, last
+    while here < len(doc) and (doc[here].pos_ == "PROPN" or doc[here].lower_ in {"for", "the", "of"}):
+        end = here if doc[here].pos_ == "PROPN" else end
+        here += 1
+    return end
 
 
 def names_in(annotations: Annotations, sentence: Sentence) -> Iterator[tuple[Token, Span]]:

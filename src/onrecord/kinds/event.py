@@ -96,7 +96,8 @@ def _mentioned(annotations: Annotations, records: Records, sentence: Sentence, m
     said = records.said_by(span)
     speaker = records.according_to(span)
     when = time_of(annotations, match.token) or (_announced(annotations, match.token) if state == "actual" else None)
-    when = when or _only(annotations, sentence, match.token)
+    if when is None and state == "actual" and match.entry.pos == "verb":
+        when = _only(annotations, sentence, match.token)
     value = _when(when) if when is not None else None
     voice = said.source_actor if said is not None else None
     actors, recipients = parties(annotations, match.actors, voice), first_parties(annotations, match.recipients, voice)
@@ -317,6 +318,7 @@ def _record(
         "status": lead.status_evidence,
         "according_to": lead.according_evidence or (anchor,),
         **{field: tuple(span for _, span in found) for field, found in harm.items()},
+        **{f"{field}_by_source": tuple(span for _, span in found) for field, found in harm.items() if len(found) > 1},
     }
     return Event(
         rule="; ".join([entry.id, *dict.fromkeys(f"same: {reason}" for reason in group.reasons)]),
@@ -436,12 +438,14 @@ def _harm(annotations: Annotations, records: Records, groups: Sequence[Group]) -
 
 
 def _suffered(word: Token, sentence: Sentence, groups: Sequence[Group]) -> Group | None:
-    """Return the event whose mention is the word of harm or governs it, or the only event of its sentence."""
+    """Return the event whose mention is the word of harm or governs it, or the only event of its sentence or of the one before."""
     chain = {word.i, word.head.i, word.head.head.i}
     here = [g for g in groups for m in g.mentions if m.sentence.number == sentence.number]
     direct = [g for g in here if any(m.match.token.i in chain for m in g.mentions)]
     if direct:
         return direct[0]
+    if not here and word.lemma_.lower() in tolls.TOLLS:  # "The rebels put the toll at 20."
+        here = [g for g in groups for m in g.mentions if m.sentence.number == sentence.number - 1]
     return here[0] if len({id(g) for g in here}) == 1 else None
 
 
