@@ -21,6 +21,9 @@ from onrecord.records import Records
         ("Physicists bombard thin foils with ions at the facility.", "an experiment"),
         ("Salmon farmers have deployed an army of cleaner fish.", "an army that only counts"),
         ("The constitution says that ministers may be dismissed by the monarch.", "the law in general"),
+        ("The number of tourists visiting Cyprus rose by a tenth.", "tourists are no guests of state"),
+        ("A coup is a sudden seizure of power.", "a definition"),
+        ("The play's heroine is arrested on her wedding night.", "a character"),
         ("He was born in Minsk in March 1950.", "a month is no march"),
         ("Sales in March rose by two per cent in Norway.", "a month is no march"),
     ],
@@ -37,6 +40,8 @@ def test_scenes_tell_no_event(read_text: Callable[..., Records], text: str, reas
         ("Police arrested twenty fans at the football match.", "COERCE", "police act on it"),
         ("The minister banned the newspaper that had reviewed the play.", "COERCE", "a work that is acted on"),
         ("Rebels attacked the village where bees are kept.", "ASSAULT", "arms in a natural scene"),
+        ("Gunmen shot dead a football coach and two players in Quetta.", "ASSAULT", "arms in a contest"),
+        ("Gunmen killed six tourists in Tunisia.", "ASSAULT", "arms against tourists"),
         ("Thousands of people marched in Lisbon on Saturday.", "PROTEST", "the verb is no month"),
     ],
 )

@@ -4,6 +4,7 @@
     The second episode ends with the premier arrested      story: told in the present, of a film, novel or game
     Hail bombarded the orchards                             nature: nobody with an office or arms is a side
     Physicists bombard foils with ions                      science
+    The number of tourists visiting Cyprus rose             private affairs
 
 A sentence of such a scene tells no event unless one of the sides is known to govern, judge, make law or bear arms. The words are in
 `data/rules/scenes.toml`. Known limits: a report of a play that was staged ("rebels stormed") is told in the past and believed.
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
 GOVERNING = ARMED_SECTORS | {"GOV", "LEG", "JUD", "PTY", "OPP"}
 BARRING = frozenset({"SANCTION", "COERCE", "PROTEST", "REQUEST", "ACCUSE", "REJECT"})
 """Types that reach into a contest from outside: a team banned, a tournament boycotted."""
+PRIVATE = frozenset({"CONSULT", "REQUEST", "SANCTION", "AGREE", "REJECT", "CONCEDE", "SUPPORT"})
+"""Types of words and ties, which tourists and landlords have with one another; what is done to them by force is believed."""
+FEIGNED = frozenset({"heroine", "protagonist", "villain", "character", "narrator", "storyline"})
 GENERAL = frozenset({"constitution", "law", "statute", "charter", "code", "rule", "article", "convention", "treaty", "act", "clause"})
 PROVIDING = frozenset({"say", "provide", "allow", "state", "stipulate", "specify", "prescribe", "hold", "require", "permit", "let"})
 
@@ -58,9 +62,11 @@ def scene(annotations: Annotations, sentence: Sentence, match: Match, actors: Se
     if governing:
         return ""
     states = any(actor.kind == "state" for actor in actors)
-    outside = match.entry.type in BARRING and (states or match.entry.implied)
+    outside = match.entry.type in BARRING and (states or (match.entry.implied and match.entry.mode != "expel"))
     if _shows("contest", words) and not outside:
         return "the sentence tells of a contest"
+    if _shows("private", words) and match.entry.type in PRIVATE and (not states or match.entry.type == "CONSULT"):
+        return "the sentence tells of private affairs"
     for name in ("nature", "science"):
         if _shows(name, words) and not states:
             return f"the sentence tells of {name}"
@@ -68,8 +74,13 @@ def scene(annotations: Annotations, sentence: Sentence, match: Match, actors: Se
 
 
 def general(match: Match) -> bool:
-    """Tell whether a law says what may be done: "the constitution says that ministers may be dismissed"."""
+    """Tell whether a law says what may be done ("the constitution says that ministers may be dismissed"), or a word is defined."""
     here = match.token
+    if here.i and here.nbor(-1).lower_ in {"word", "term", "phrase"}:
+        return True
+    if here.dep_ == "attr" and here.head.lemma_ == "be" and here.head.tag_ in {"VBZ", "VBP"}:
+        who = own_subject(here.head)
+        return who is not None and who.pos_ == "NOUN" and any(c.lower_ in {"a", "an"} for c in who.children)
     for _ in range(4):
         who = own_subject(here)
         if who is not None and here.i != match.token.i and who.lemma_.lower() in GENERAL and here.lemma_.lower() in PROVIDING:
@@ -92,7 +103,8 @@ def _shows(name: str, words: frozenset[str]) -> bool:
 
 
 def _governs(actor: Actor) -> bool:
-    return actor.kind == "armed_group" or (actor.sector in GOVERNING and actor.kind != "unnamed")
+    armed = actor.kind == "armed_group" or (actor.sector in ARMED_SECTORS and "captain" not in actor.name.lower())
+    return armed or (actor.sector in GOVERNING and actor.kind != "unnamed")
 
 
 def _told(tokens: Sequence[Token], trigger: Token, words: frozenset[str]) -> bool:
@@ -100,7 +112,7 @@ def _told(tokens: Sequence[Token], trigger: Token, words: frozenset[str]) -> boo
     story = scenes()["story"]
     if not (words & story.signs or len(words & story.hints) > 1) or not _present(trigger):
         return False
-    if len(words & story.hints) > 1:
+    if len(words & story.hints) > 1 or words & FEIGNED:
         return True
     return any({t.lemma_.lower(), t.lower_, f"{t.nbor(-1).lower_}-{t.lower_}" if t.i else ""} & story.signs and _tells(t) for t in tokens)
 
@@ -115,14 +127,8 @@ def _tells(noun: Token) -> bool:
 
 
 def _present(trigger: Token) -> bool:
-    """Tell whether the clauses above a trigger are in the present."""
+    """Tell whether the sentence's main clause is in the present."""
     here = trigger
-    while True:
-        finite = (children(here, "aux", "auxpass") or [here])[0]
-        if here.dep_ == "acl":
-            finite = here.head  # "a Britain invaded by Spain"
-        if finite.tag_ in {"VBD", "MD"}:
-            return False
-        if here.head.i == here.i:
-            return finite.tag_ in {"VBZ", "VBP"}
+    while here.head.i != here.i:
         here = here.head
+    return (children(here, "aux", "auxpass") or [here])[0].tag_ in {"VBZ", "VBP"}
