@@ -19,6 +19,10 @@ LINES = [
     ("By Ann Orr | June 20, 2019", "2019-06-20", False, "a byline before it"),
     ("Last modified on Fri 15 Nov 2019 09.11 GMT", "2019-11-15", True, "a later change"),
     ("Posted 3 May 2022, updated 5 May 2022", "2022-05-03", False, "of two the day of publication"),
+    ("Manila, 9 June 2017", "2017-06-09", False, "a place and a comma before it"),
+    ("Situation as of 22 September 2021", "2021-09-22", False, "the day of a situation report"),
+    ("Date modified: 2022-07-05", "2022-07-05", True, "a later change, of a government's page"),
+    ("Attack on Paris, 13 November 2015", None, False, "small words: no place"),
     ("Today is Sunday, 2 August 2020", None, False, "the masthead's day"),
     ("Estuary News - Thursday, 15 December 2022", None, False, "a name before it: the masthead's"),
     ("The treaty was signed on April 8, 2010", None, False, "a sentence"),
@@ -180,6 +184,9 @@ TEXTS = [
         "below another story",
     ),
     (f"A treaty is signed at last\nHome | World | Sport\n3 May 2020\n4 May 2021\n\n{BODY}", None, "two days"),
+    (f"Daily Press Briefing – March 3, 2021\n\n{BODY}", "2021-03-03", "a title that names a paper of one day"),
+    (f"Attack on Paris – March 3, 2021\n\n{BODY}", None, "a title that tells of a day"),
+    (f"A treaty is signed\n\nManila, 3 March 2021\n\n{BODY}", "2021-03-03", "behind a place"),
     (f"A treaty is signed\n\nKYIV, March 3, 2021 (Reuters) - {BODY}", "2021-03-03", "in the dateline"),
 ]
 

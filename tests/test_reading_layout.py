@@ -67,6 +67,18 @@ def test_a_clean_text_keeps_every_line():
     ]
 
 
+ITEMS = """THE ANSWER
+
+Food
+Needs:
+• 62,000 households need food until May.
+Gaps:
+• No boat has fuel.
+
+Water
+• Two wells will be dug before June.
+
+For more information, visit www.aid.example"""
 CASES = [
     (f"A treaty at last\n\n{LONG}\n\nUnproved claim\n\n{MORE}", ("crosshead", "Unproved claim"), "alone between paragraphs"),
     (f"A treaty at last\n\n{LONG}\n\nRed line\n\nBlue line\n\nGreen line\n\n{MORE}", ("chrome", "Blue line"), "three in a row"),
@@ -79,6 +91,22 @@ CASES = [
     (f"A treaty at last\n\n██ Labour - 203 seats\n\n{LONG}\n\n{MORE}", ("chrome", "██ Labour"), "a legend"),
     (f"A treaty at last\n\n{LONG}\n\n1. Unofficial results\n\n2. By district\n\n{MORE}", ("chrome", "1. Unofficial"), "notes"),
     (f"A treaty at last\n\n{LONG}\n\n1. He shall leave.\n\n2. She shall stay.\n\n{MORE}", ("body", "1. He"), "numbered sentences"),
+    (
+        f"A treaty at last\n\n{LONG}\n\n{ITEMS}",
+        ("body", "• No"),
+        "marked items that are sentences, below headings",
+    ),
+    (
+        f"A treaty at last\n\nMR ORR: {LONG}\n\nQUESTION: Who signed it?\n\nMR ORR: {MORE}",
+        ("body", "QUESTION: Who"),
+        "a short turn of a transcript",
+    ),
+    (f"A treaty at last\n\nBy Ann Orr\n\n{LONG}\n\nAnn Orr is a professor of law at Calder.", ("chrome", "Ann Orr"), "who the writer is"),
+    (
+        f"A treaty at last\n\nBy Jim Pell\n\n{LONG}\n\nAnn Orr is a professor of law at Calder.",
+        ("body", "Ann Orr"),
+        "not the page's writer",
+    ),
     (f"A treaty at last\n\n{LONG}\n\nReuters\n", ("credit", "Reuters"), "an agency"),
     (f"A treaty at last\n\n{LONG}\n\nA treaty at last\n\n{MORE}", ("chrome", "A treaty"), "the title again"),
 ]

@@ -19,16 +19,18 @@ EPOCH = date(1970, 1, 1)
 
 _BEFORE = (
     r"(?:(?:first |originally )?(?:published|posted|issued|released|created|added|date|dated|filed|submitted)(?: date)?(?: (?:on|at|in))?|"
-    r"(?:last )?(?:updated|modified|edited|revised)(?: (?:on|at))?|by\b.{2,60}?|on|from .{2,30}?|today)"
+    r"(?:last |date )?(?:updated|modified|edited|revised)(?: (?:on|at))?|by\b.{2,60}?|on|from .{2,30}?|today|(?:situation )?as (?:of|at))"
 )
 _CLOCK = (
     r"(?:at\s+)?\d{1,2}(?:[:.]\d\d){0,2}\s*(?:[ap]\.?m\.?\b)?(?:\s*(?:hrs|hours|h)\b)?(?:\s*[A-Z]{2,4}\b(?:[+-]\d+)?)?"
     r"(?:\s*\([^)]{2,20}\))?|[A-Z]{3,4}\b|T?\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?"
 )
+_PLACE = r"(?-i:[A-ZÀ-ÖØ-Þ][\w.'’-]*(?:,? [A-ZÀ-ÖØ-Þ][\w.'’-]*){0,3}),"
+"""A place and a comma before the day: "Manila, 9 June 2017". A dash sets off the name of a paper as often as a place."""
 UPDATED = re.compile(r"\b(?:updated|modified|edited|revised)\b", re.IGNORECASE)
-PUBLISHED = re.compile(r"\b(?:published|posted|issued|released|filed|dated?|created)\b", re.IGNORECASE)
+PUBLISHED = re.compile(r"\b(?:published|posted|issued|released|filed|dated?(?! (?:mod|upd|edit|rev))|created)\b", re.IGNORECASE)
 TODAY = re.compile(r"\btoday\b", re.IGNORECASE)
-REST = re.compile(rf"^[\W_]*(?:{_BEFORE}\s*[:,]?[\W_]*)?(?:(?:{_CLOCK})[\W_]*)*(?:{WEEKDAY}[\W_]*)?$", re.IGNORECASE)
+REST = re.compile(rf"^[\W_]*(?:(?:{_BEFORE}\s*[:,]?|{_PLACE})[\W_]*)?(?:(?:{_CLOCK})[\W_]*)*(?:{WEEKDAY}[\W_]*)?$", re.IGNORECASE)
 URL_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)[/_-]?(?:(0[1-9]|1[0-2])|([a-z]{3}))[/_-]?(0[1-9]|[12]\d|3[01])(?!\d)")
 URL_MONTH = re.compile(r"/((?:19|20)\d\d)[/-](0[1-9]|1[0-2])(?=/|$)")
 
@@ -57,7 +59,8 @@ class LineDate(NamedTuple):
 def date_line(text: str) -> LineDate | None:
     """Return the day of a line that says when the page was published, and nothing else; None for any other line.
 
-    Beside the date it may have a weekday, clock times, a place's time zone, "Published:" or "Updated", and a byline before it.
+    Beside the date it may have a weekday, clock times, a place's time zone, "Published:", "As of" or "Updated", and a byline or a
+    place before it.
     Of two dates the one of publication counts.
     """
     if len(text) > 160 or not HAS_YEAR.search(text):
@@ -75,6 +78,23 @@ def date_line(text: str) -> LineDate | None:
     updates = [bool(UPDATED.search(part)) and not PUBLISHED.search(part) for part in rest]
     best = next((i for i in range(len(found)) if not updates[i]), 0)
     return LineDate(found[best].day, found[best].start, found[best].end, updates[best])
+
+
+DATED_TITLE = re.compile(
+    r"\b(?:briefing|press conference|transcript|minutes|bulletin|statement|remarks|report|readout|communiqu[eé]|debates?)\b", re.IGNORECASE
+)
+"""Papers that name their day in the title; of other titles a day is what they tell of ("Attack on Paris, 13 November 2015")."""
+
+
+def dated_title(text: str) -> LineDate | None:
+    """Return the day that a title ends with, set off from it, where it names a paper that has one: "Press Briefing – May 3, 2021"."""
+    found = [d for d in full_dates(text) if plausible(d.day)]
+    if len(found) != 1 or len(text) > 160 or text[found[0].end :].strip(" )]."):
+        return None
+    before = text[: found[0].start].rstrip()
+    if not before.endswith((",", "(", "[", ":", "|", "-", "–", "—")) or not DATED_TITLE.search(before):
+        return None
+    return LineDate(found[0].day, found[0].start, found[0].end, updated=False)
 
 
 def is_date_line(text: str) -> bool:

@@ -6,6 +6,7 @@ A line is first judged by its own words (`chrome`), then by its place:
    other stories belong to it.
 2. *Region.* In a dump of a whole page the article is the stretch of lines with the most prose: a paragraph counts its words, a
    line of anything else takes eight off, and the stretch with the largest sum wins. What lies outside is chrome (`outside`).
+   Marked items that are sentences count as prose, and the headings above them cost nothing: reports are written so.
    A text in which no line looks like chrome is an article from end to end.
 3. *Head.* The title is the last headline-like line above the first paragraph, with only furniture (date line, byline, buttons)
    between them. The same words again are `title-repeat`.
@@ -25,7 +26,7 @@ from typing import NamedTuple
 from onrecord.calendars import full_dates
 from onrecord.documents import Role
 from onrecord.reading.chrome import LIST_MARK, Reason, closed, reason
-from onrecord.reading.dates import PUBLISHED, date_line, is_date_line
+from onrecord.reading.dates import PUBLISHED, date_line, dated_title, is_date_line
 from onrecord.reading.languages import WORDS
 from onrecord.spans import Span
 
@@ -52,6 +53,10 @@ SENTENCE_CASE = 0.25
 ABOVE = 25
 """Lines above the first paragraph among which the title is looked for."""
 CROSSHEAD_WORDS = 10
+HEADINGS = 3
+"""Most headings that stand one below the other above a list: of the part, the section, and what the list is."""
+SPEAKER = re.compile(r"^(?:Q|A|[A-Z][A-Z.'’ -]{2,40}):\s")
+"""A turn of a transcript is said, however short it is."""
 TITLE_WORDS = 30
 
 
@@ -99,7 +104,7 @@ def label(lines: Sequence[Line], *, title: str | None = None, selected: bool = F
 
     `title`: the page's title where it is known already.
     """
-    reasons = [reason(line.text) for line in lines]
+    reasons = [reason(line.text) if index or dated_title(line.text) is None else None for index, line in enumerate(lines)]
     page = _Page(lines, reasons, [_is_prose(line, why) for line, why in zip(lines, reasons, strict=True)], [None] * len(lines), selected)
     for index, why in enumerate(reasons):
         if why is not None and not (why.heads and lines[index].heading == 1):
@@ -114,6 +119,7 @@ def label(lines: Sequence[Line], *, title: str | None = None, selected: bool = F
     _furniture(page, head, first)
     _lists(page)
     _short(page)
+    _about_writers(page)
     return [found or Label("body") for found in page.labels]
 
 
@@ -135,7 +141,7 @@ def is_sentence(text: str) -> bool:
 
 def _date_lines(page: _Page) -> None:
     for index, line in enumerate(page.lines):
-        if page.labels[index] is None and is_date_line(line.text):
+        if page.labels[index] is None and is_date_line(line.text) and not (index == 0 and dated_title(line.text)):
             page.labels[index] = Label("date_line", "date-line")
 
 
@@ -209,12 +215,26 @@ def _weight(page: _Page, index: int) -> int:
     if found is not None:
         return -COST if found.role == "chrome" else 0
     near = any(0 <= n < len(page.lines) and page.prose[n] for n in (index - 1, index + 1))
+    if LIST_MARK.match(text) and is_sentence(text):
+        return min(words, MOST)
+    if _heads_items(page, index):
+        return 0
     if page.prose[index]:
         return min(words, MOST) if near or words >= SURE_WORDS else -COST
     if is_sentence(text):
         return words if near else -COST
     unfinished = text.endswith(",") or (words >= PROSE_WORDS and _common(text) >= FUNCTION_SHARE * words)
     return 0 if near and unfinished else -COST
+
+
+def _heads_items(page: _Page, index: int) -> bool:
+    """Tell whether a short line stands above a marked list of sentences, at most two other headings between: "Needs:", "Protection"."""
+    for below in page.lines[index : index + HEADINGS + 1]:
+        if LIST_MARK.match(below.text):
+            return is_sentence(below.text)
+        if len(below.text.split()) > CROSSHEAD_WORDS or is_sentence(below.text):
+            return False
+    return False
 
 
 def _common(text: str) -> int:
@@ -414,7 +434,7 @@ def _short(page: _Page) -> None:
 def _is_short(line: Line) -> bool:
     if line.heading and len(line.text.split()) <= TITLE_WORDS:
         return True
-    short = len(line.text.split()) <= CROSSHEAD_WORDS
+    short = len(line.text.split()) <= CROSSHEAD_WORDS and not SPEAKER.match(line.text)
     return short and (not closed(line.text) or (line.text.endswith("?") and not line.text.startswith(("“", '"', "‘"))))
 
 
@@ -432,6 +452,22 @@ def _run(page: _Page, run: Sequence[int]) -> None:
             page.labels[index] = Label("crosshead", "crosshead")
         elif page.lines[index].linked >= LINKED or len(run) > 1 or below is None:
             page.labels[index] = _alone(page, index, len(run))
+
+
+WRITER = re.compile(r"((?:[A-Z][\w.'’-]+ ){1,3}[A-Z][\w.'’-]+),? (?:who )?(?:is|was|has|writes|covers|reports|served)\b")
+WRITER_WORDS = 60
+"""Most words of the lines at the end that say who wrote the page."""
+
+
+def _about_writers(page: _Page) -> None:
+    """Label the last paragraph where it tells who the writer is: it opens with a name that the byline has, and goes on with "is"."""
+    names = " ".join(line.text for line, found in zip(page.lines, page.labels, strict=True) if found is not None and found.role == "byline")
+    last = next((i for i in reversed(range(len(page.lines))) if not _is_chrome(page.labels[i])), None)
+    if last is None or page.labels[last] is not None or page.words(last) > WRITER_WORDS or not any(page.prose[:last]):
+        return
+    name = WRITER.match(page.lines[last].text)
+    if name and name[1].lower() in names.lower():
+        page.labels[last] = Label("chrome", "about-writer")
 
 
 def _is_chrome(found: Label | None) -> bool:

@@ -17,7 +17,7 @@ from onrecord.documents import Block, Constraint, Dateline, Document, Named, Pag
 from onrecord.errors import SourceError
 from onrecord.reading import text as plain_text
 from onrecord.reading.datelines import Opening, opening
-from onrecord.reading.dates import MONTH_DAY, Given, LineDate, date_line, edtf_bounds, url_date
+from onrecord.reading.dates import MONTH_DAY, Given, LineDate, date_line, dated_title, edtf_bounds, url_date
 from onrecord.reading.decode import Decoded, decode
 from onrecord.reading.inference import edtf_of, infer
 from onrecord.reading.languages import language_of
@@ -179,6 +179,8 @@ def _from_date_line(reading: Reading, blocks: tuple[Block, ...]) -> Published | 
         line = date_line(block.span.of(reading.text)) if block.role in {"date_line", "byline"} else None
         if line:
             found.append((line, Span(block.span.start + line.start, block.span.start + line.end)))
+    titles = [block.span for block in blocks if block.role == "title"]
+    found += [(d, Span(t.start + d.start, t.start + d.end)) for t in titles if (d := dated_title(t.of(reading.text)))]
     found += [(line, None) for text in reading.furniture if (line := date_line(text))]
     for line, span in found:
         if not line.updated:
