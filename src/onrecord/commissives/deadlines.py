@@ -324,6 +324,9 @@ def _words(annotations: Annotations, binding: Binding) -> Deadline | None:
     role = ROLES[found[0].split()[0]]
     if found.lastindex > 1 and _verb_between(annotations, Span(binding.act.idx, span.start)):
         return None
+    within = next((t for t in annotations.times if span.contains(t.span) and t.role == role), None)
+    if within is not None:
+        return Deadline(within.span, role, None, within.latest, value_of(within))
     return Deadline(span, role, None, None, None, counted=role == "by")
 
 

@@ -81,7 +81,7 @@ def _progressive(table: Index, token: Token) -> Iterator[Binding]:
     form = next((f for f in table.get(("verb", "begin"), ()) if not f.rest), None)
     idle = any(belongs(token, kind) for kind in ("happening", "forecast", "asking", "change", "vague"))
     own = any(not f.rest for f in table.get(("verb", token.lemma_.lower()), ()))
-    if form is not None and token.tag_ == "VBG" and not idle and not own:
+    if form is not None and token.tag_ == "VBG" and not idle and not own and token.lemma_ not in {"ask", "wait", "try", "talk", "do"}:
         for act, bound in _present(token):
             yield Binding(act, bound, (token,), form.entry, "present")
 

@@ -59,7 +59,8 @@ def _watched(case: Case) -> str | None:
         return f"a forecast or jest: {thought.text!r}"
     source = case.annotations.tokens_of(said.source) if said.source is not None else ()
     ours = case.binding.bound is not None and any(c.lower_ in {"this", "our", "my"} for c in case.binding.bound.children)
-    watches = case.modal and any(belongs(t, "watcher") for t in source) and not (case.own_word() or (ours and case.in_quotation))
+    heads = [t for t in source if t.head not in source or t.dep_ in {"conj", "appos"}]  # not "a circular to *traders*"
+    watches = case.modal and any(belongs(t, "watcher") for t in heads) and not (case.own_word() or (ours and case.in_quotation))
     return "foretold by those who do not act" if watches else None
 
 
@@ -81,6 +82,8 @@ def fate(case: Case) -> str | None:
         return "'run out' says what happens, not what somebody does"
     if belongs(act, "harm") and not is_passive(act) and not (case.own_word() or case.in_quotation) and case.statement is not None:
         return f"{act.text!r} is what others say of somebody"
+    if act.lemma_ == "do" and any(c.lower_ in {"it", "that", "this", "so"} for c in children(act, "dobj", "advmod")):
+        return "what is done is not said"
     if act.lemma_ == "consider" and not negations(case.binding):
         return "only considered"
     if case.key == "be-to":
@@ -123,7 +126,8 @@ def thing(case: Case) -> str | None:
     """Refuse a subject that cannot bind itself: a storm, a price, "it", "there"."""
     if not case.open:
         return None
-    if child(case.act, "csubj", "csubjpass") is not None:
+    clause = child(case.act, "csubj", "csubjpass")
+    if clause is not None and clause.tag_ in {"VB", "VBG"}:
         return "an act cannot bind itself"
     own = case.binding.bound or subject(case.act)
     if own is None:
@@ -161,7 +165,8 @@ def _can_act(case: Case, own: Token) -> bool:
         return not belongs(own, "inanimate")
     if own.pos_ == "PRON":
         return own.lower_ in PERSONS or (own.lower_ == "it" and _of_source(own))
-    return own.tag_ == "NNS" and own.lower_.endswith(PEOPLE) and not case.in_quotation
+    trade = own.lower_.endswith(("ers", "ors")) and not belongs(own, "inanimate") and not belongs(case.act, "happening")
+    return own.tag_ == "NNS" and (own.lower_.endswith(PEOPLE) or trade) and not case.in_quotation
 
 
 def _moves_alone(act: Token) -> bool:
@@ -176,7 +181,7 @@ def _of_source(own: Token) -> bool:
 
 def _official(case: Case) -> bool:
     """Tell whether an act without an actor is somebody's measure: said by a body or an official, or with a day set for it."""
-    if case.key in {"be-to", "due", "must"} or case.timed:
+    if case.key in {"be-to", "due", "must"} or case.timed or (case.statement is not None and negations(case.binding)):
         return True
     if case.statement is None:
         return not case.in_quotation
@@ -209,10 +214,19 @@ def _reported(case: Case) -> bool:
     if quotation is not None and (own is None or any(part.start <= own.idx < part.end for part in quotation.spans)):
         return False
     if case.conditional:
-        return case.own_word()
+        return case.own_word() or (case.statement is not None and _open_condition(first))
     if _told_now(case):
         return False
     return first.dep_ == "ccomp" or case.statement is not None or teller(case.annotations, case.act) is not None
+
+
+def _open_condition(act: Token) -> bool:
+    """Tell whether the condition is one that can still be met, by its present tense: "provided the ministry reopens the talks"."""
+    clauses = [c for c in children(act, "advcl", "prep", "ccomp") if any(m.lower_ in OPENING for m in (c, *c.children))]
+    return any(t.tag_ in {"VBZ", "VBP"} for c in clauses for t in (c, *c.children) if t.pos_ in VERBAL)
+
+
+OPENING = frozenset({"if", "unless", "provided", "providing"})
 
 
 def _told_now(case: Case) -> bool:
@@ -289,11 +303,15 @@ def _custom(case: Case) -> bool:
     if own is None:
         return False
     before = [t for t in case.annotations.tokens(case.sentence) if t.i < own.left_edge.i]
-    many = any(t.tag_ == "NNS" and t.lemma_.lower() in TIMES_OF_DAY for t in before)
-    return (many or any(t.lower_ == "as" and t.nbor(1).lower_ == "a" for t in before)) and case.annotations.actor_at(relative(own)) is None
+    many = any(t.lemma_.lower() in TIMES_OF_DAY and (t.tag_ == "NNS" or t.nbor(-1).lower_ in {"every", "each"}) for t in before if t.i)
+    actor = case.annotations.actor_at(relative(own))
+    nobody = actor is None or actor.kind in {"population", "unnamed"}
+    return (many or any(t.lower_ == "as" and t.nbor(1).lower_ == "a" for t in before)) and nobody
 
 
-TIMES_OF_DAY = frozenset({"morning", "evening", "night", "afternoon", "summer", "winter", "sunday", "saturday", "weekend", "day", "year"})
+TIMES_OF_DAY = frozenset(
+    {"morning", "evening", "night", "afternoon", "summer", "winter", "sunday", "saturday", "weekend", "day", "year", "spring", "autumn"}
+)
 
 
 def sport(case: Case) -> str | None:

@@ -57,7 +57,7 @@ def given(cue: Token) -> Iterator[Pair]:
         return  # "$5 million to rebuild the bridge" is told by what it is for
     for what in children(cue, "dobj", "nsubjpass"):
         for one in conjuncts(what):
-            if one.pos_ == "NUM" or belongs(one, "given"):
+            if one.pos_ == "NUM" or belongs(one, "given") or any(c.dep_ == "nummod" for c in one.children):
                 yield one, agent(cue) if is_passive(cue) else binder(cue)
 
 

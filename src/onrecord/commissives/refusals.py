@@ -187,7 +187,9 @@ def opinion(case: Case) -> str | None:
         return None
     if any(c.lower_ in {"itself", "themselves", "himself", "herself"} for c in children(case.cue, "dobj")):
         return None  # "has bound itself"
-    set_for = case.timed and case.binding.bound is not None and case.key != "may-not"
+    told = case.annotations.actor_at(relative(case.binding.bound)) if case.binding.bound is not None else None
+    many = told is not None and told.kind == "population"  # "drivers must keep their lights on in winter"
+    set_for = case.timed and case.binding.bound is not None and not many and case.key != "may-not"
     return None if new_law or set_for or case.key == "duty-noun" else "standing law, or an opinion"
 
 
@@ -293,7 +295,7 @@ def past(case: Case) -> str | None:
     return f"broken: {broken.text!r}" if broken is not None else _earlier(case)
 
 
-CHANCES = frozenset({"apply", "appeal", "bid", "claim", "comment", "enter", "lodge", "object", "register", "vote", "challenge"})
+CHANCES = frozenset({"apply", "appeal", "bid", "claim", "comment", "enter", "lodge", "object", "register", "challenge"})
 
 
 def _breaks(verb: Token) -> bool:
@@ -312,6 +314,7 @@ def _earlier(case: Case) -> str | None:
     before = any(c.lower_ in {"previously", "initially", "earlier"} for c in case.cue.children)
     if case.over and (had or (case.key == "be-to" and case.cue.lower_ in {"was", "were"} and case.statement is None)):
         return "a term that is over"
+    had = had and not (case.cue.dep_ == "ccomp" and case.statement is not None)  # "said it had decided"
     if (had and case.key in {"intend", "decide", "postpone", "due"} | ({"promise", "committed"} if not case.timed else set())) or (
         before and case.key in {"intend", "plan-noun"}
     ):
