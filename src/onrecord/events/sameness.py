@@ -172,9 +172,11 @@ def _linked(a: Mentioned, b: Mentioned) -> bool:
 
 
 def _carries(verb: Mentioned, noun: Mentioned) -> bool:
-    """Tell whether a verb and a noun or verb behind it are one act: it is the noun's light verb, or a journey to what the noun names."""
+    """Tell whether a verb and a noun or verb behind it are one act: its light verb, what came of it, a journey to it."""
     above, below = verb.match.token, noun.match.token
     if noun.match.light is not None and noun.match.light.i == above.i:
+        return True
+    if verb.match.entry.type == "ASSAULT" and below.dep_ == "advcl" and below.tag_ == "VBG" and below.head.i == above.i:
         return True
     if verb.match.entry.type != "CONSULT":
         return False

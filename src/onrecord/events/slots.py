@@ -57,7 +57,7 @@ def verb_arguments(annotations: Annotations, verb: Token) -> Arguments:
     else:
         _set(slots, "subj", _named(annotations, verb, _doer(verb)) or _by_hyphen(verb))
         held = patient(verb)
-        _set(slots, "obj", relative(held) if held is not None else None if passive else _shared_object(verb) or _gap(verb))
+        _set(slots, "obj", relative(_whole(held)) if held is not None else None if passive else _shared_object(verb) or _gap(verb))
     if "obj" not in slots and (raised := _raised(verb)) is not None:
         slots["obj"] = raised
     if passive and (second := child(verb, "dobj")) is not None:
@@ -89,6 +89,13 @@ def verb_arguments(annotations: Annotations, verb: Token) -> Arguments:
         if name in slots:
             _set(slots, f"{name}'s", child(slots[name], "poss"))
     return Arguments(slots)
+
+
+def _whole(noun: Token) -> Token:
+    """Return the last noun of an object that the parser cut in two: "tested a nuclear *warhead*"."""
+    behind = noun.nbor(1) if noun.i + 1 < len(noun.doc) else noun
+    cut = noun.dep_ == "dobj" and behind.pos_ == "NOUN" and behind.head.i == noun.head.i and behind.dep_ in {"dobj", "advmod"}
+    return behind if cut else noun
 
 
 def _participle(verb: Token) -> bool:

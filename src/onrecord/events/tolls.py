@@ -29,6 +29,12 @@ DEAD = frozenset({"dead", "death", "fatality", "killing", "corpse", "body", "tol
 HURT = frozenset({"injury", "casualty", "wounded", "injured", "wound", "hurt"})
 
 
+TOLLS = frozenset({"toll", "death", "fatality", "casualty"})
+"""Nouns whose number stands behind the verb: "the death *toll* rose to 31", "put the *toll* at 31"."""
+UNITS = frozenset({None, "people", "death", "fatality", "injury", "casualty", "life"})
+"""What a number of people harmed may count."""
+
+
 class Count(NamedTuple):
     """A number of people harmed: which harm, by the word at `word`, how many."""
 
@@ -45,7 +51,7 @@ def counts(annotations: Annotations, sentence: Sentence) -> Iterator[Count]:
         number = annotations.doc[quantity.head]
         for word in _words(number):
             harm = _harm(word)
-            if harm is not None and (quantity.unit in {None, "people", "death", "fatality", "injury", "casualty"} or _harm_noun(word)):
+            if harm is not None and (quantity.unit in UNITS or _harm_noun(word)):
                 yield Count(harm, word, quantity)
                 break
 
@@ -64,6 +70,7 @@ def _words(number: Token) -> Iterator[Token]:
     verb = here.head
     if verb.pos_ in VERBAL and here.dep_ in {"dobj", "nsubjpass", "nsubj", "attr", "pobj", "prep"}:
         yield verb
+        yield from (c for c in verb.children if c.dep_ in {"dobj", "nsubj", "nsubjpass"} and c.i != here.i and c.lemma_.lower() in TOLLS)
         yield from (
             c
             for c in verb.children
