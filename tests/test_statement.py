@@ -52,6 +52,16 @@ def one(records: Records) -> Statement:
         ("The claim that guards beat him was false.", [(None, "claim", ["guards beat him"])], "a claim as a noun, its maker hidden"),
         ("It was reported that the king had left.", [(None, "reported", ["the king had left"])], "the passive hides the source"),
         ("She reportedly won the vote.", [(None, "reportedly", ["won the vote"])], "an adverb"),
+        ("If elected, Mr Orne said, he would resign.", [("Mr Orne", "said", ["If elected", "he would resign"])], "set off by commas"),
+        ("A banker told the court he had paid.", [("A banker", "told", ["he had paid"])], "a clause that the parser hangs on the court"),
+        ("Rescuers put the toll at 40.", [("Rescuers", "put", ["the toll at 40"])], "an estimate with what it counts"),
+        ("“We won the vote” tweeted Mayor Ada Voss.", [("Mayor Ada Voss", "tweeted", ["We won the vote"])], "inverted, without a comma"),
+        ("“No one,” the envoy told the council, “can say so.”",
+         [("the envoy", "told", ["No one,", "can say so."])], "the addressee between stays out"),
+        ("Sources close to the family say the heir will sell.",
+         [("Sources close to the family", "say", ["the heir will sell"])], "a present tense that the tagger takes for an infinitive"),
+        ("A poll by the institute found Mr Orne leading by 12 points.",
+         [("A poll by the institute", "found", ["Mr Orne leading by 12 points"])], "what a document shows somebody doing"),
     ],
 )  # fmt: skip
 def test_forms_of_attribution(read_text: Callable[..., Records], text: str, expected: list[Row], reason: str) -> None:
@@ -68,6 +78,8 @@ def test_forms_of_attribution(read_text: Callable[..., Records], text: str, expe
         ("Nobody said that the bridge is safe.", "nobody speaks"),
         ("Did the mayor say that the bridge is safe?", "a question of the author's"),
         ("They wrote novels and read the signs.", "acts, not words"),
+        ("The job demands patience.", "a thing cannot speak"),
+        ("A taxi called for the guests at nine.", "nor can a taxi"),
     ],
 )
 def test_what_is_no_statement(read_text: Callable[..., Records], text: str, reason: str) -> None:
@@ -225,3 +237,31 @@ def test_certain_statements_of_the_gold_pages_are_right(read_text: Callable[...,
         certain += sum(row["certain"] for row in rows)
     assert certain > 100
     assert right / certain >= 0.92
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "reason"),
+    [
+        ("An aide, who asked not to be named because talks go on, said it is over.", "asked not to be named because talks go on",
+         "with its reason"),
+        ("The plan is dead, said one official. The official spoke on condition of anonymity.",
+         "spoke on condition of anonymity", "the sentence behind goes on about the same source"),
+        ("Officials not authorised to discuss it and speaking anonymously said it is dead.",
+         "not authorised to discuss it and speaking anonymously", "two wordings are one"),
+        ("Speaking privately, ministers say the plan is dead.", "Speaking privately", "spoken, not done, in private"),
+        ("Ada Voss, whose name was withheld for years, said it is dead.", None, "the source has a name"),
+        ("The donor gave the money anonymously, the museum said.", None, "another's secrecy, within the words"),
+    ],
+)  # fmt: skip
+def test_why_a_source_is_not_named(read_text: Callable[..., Records], text: str, expected: str | None, reason: str) -> None:
+    """The words that say why a source is not named are found beside the cue, and nowhere else."""
+    records = read_text(text)
+    found = [s.anonymity.of(records.document.text) for s in records.statements if s.anonymity is not None]
+    assert found == ([expected] if expected else []), reason
+
+
+@pytest.mark.parametrize("form", ["blogged", "blogging"])
+def test_a_users_cue_is_found_in_all_its_forms(read_text: Callable[..., Records], form: str) -> None:
+    """A verb whose past doubles its last letter is found by the form in the lexicon."""
+    text = f"“We were wrong,” the minister {'was ' if form.endswith('ing') else ''}{form}."
+    assert [s.rule for s in read_text(text).statements] == ["cue.blog"]

@@ -26,6 +26,10 @@ TELL = vocabulary("tell")
 GIVE = vocabulary("give")
 REPLIES = vocabulary("detail")
 REQUESTS = vocabulary("request")
+GIVEN = frozenset(
+    """question date number estimate surname age identity answer assessment opinion view prediction hint breakdown
+    account""".split()  # noqa: SIM905 - a list of words
+)
 CLAIMS = vocabulary("claim") | {"remark", "attack", "move", "ruling", "announcement", "news", "offer", "proposal"}
 
 
@@ -52,7 +56,8 @@ def topic_of(act: Token) -> Topic | None:
         to = next((o for p in children(act, "prep", "dative") if p.lower_ == "to" for o in children(p, "pobj")), None)
         if to is not None and (lemma == "react" or to.lemma_ in CLAIMS) and not asks_words(to):
             return Topic(act, stretches(topics.plain(to)))
-        return Topic(act, topics.about(to) if to is not None else topics.about(act)) if to is None or asks_words(to) else None
+        about = topics.about(to) if to is not None else topics.about(act)
+        return Topic(act, about or topics.comment_on(act)) if to is None or asks_words(to) else None
     if lemma in {"return", "answer", "acknowledge"}:
         if thing is None:
             return Topic(act, topics.about(act)) if lemma == "answer" else None
@@ -63,12 +68,10 @@ def topic_of(act: Token) -> Topic | None:
         return Topic(act, stretches(topics.plain(thing)))
     if lemma in {"have", "make"} and thing is not None and thing.lemma_ in {"comment", "statement"}:
         return Topic(thing, topics.about(thing, act))
-    if (
-        lemma in GIVE
-        and thing is not None
-        and (thing.lemma_ in REPLIES | {"question", "date", "number", "estimate", "surname", "age", "identity", "answer"})
-    ):
-        return Topic(thing, topics.about(thing, act))
+    if lemma in GIVE and thing is not None and thing.lemma_ in REPLIES | GIVEN:
+        owner = child(thing, "poss")
+        whole = owner is not None and owner.pos_ != "PRON" and thing.lemma_ in {"name", "identity", "number", "age"}
+        return Topic(thing, topics.phrase(thing) if whole else topics.about(thing, act))
     if lemma == "take" and thing is not None and thing.lemma_ in {"question", "call", "invitation", "offer", "opportunity", "chance"}:
         asks = thing.lemma_ in {"question", "call"} or any(t.lemma_ in {"comment", "respond", "speak"} for t in act.subtree)
         return Topic(thing, topics.about(thing, act)) if asks else None

@@ -45,7 +45,7 @@ def anonymity(text: str, near: Span) -> Span | None:
 
 
 def _onward(text: str, end: int, near: Span) -> int:
-    """Return where the words end that go on: what could not be discussed, and further words about the name ("… and asked not to be named")."""
+    """Return where the words end that go on: what could not be discussed, and further words ("… and asked not to be named")."""
     if SPEECH.search(text, max(near.start, end - 20), end):
         more = TO_CLAUSE_END.match(text, end, near.end)
         end = more.end() if more else end

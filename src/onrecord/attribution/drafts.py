@@ -17,7 +17,7 @@ from onrecord.attribution.anonymity import asks_anonymity
 from onrecord.attribution.barring import Refusal
 from onrecord.attribution.cues import Use, index, use_of
 from onrecord.attribution.uncued import Uncued, uncued
-from onrecord.grammar import subject
+from onrecord.grammar import own_subject, prepositional, subject
 from onrecord.lexicons import Lexicon
 from onrecord.records import Abstention, Stance
 from onrecord.spans import Span
@@ -46,6 +46,8 @@ class Draft:
     inferred: tuple[str, ...] = ()
 
 
+LEAD = 3  # tokens in front of an imperative: "please", "do not"
+BLESSINGS = frozenset({"thank", "let", "look", "listen", "bless", "congratulation", "welcome", "see", "believe"})
 LAYOUTS = {"frame.transcript": layouts.transcripts, "frame.signed": layouts.signed, "frame.post": layouts.posts}
 
 
@@ -116,11 +118,12 @@ def _spoken(annotations: Annotations, uses: Mapping[int, Use], abstentions: list
             abstentions.append(Abstention(quotes[0].part.span, "statement", use.cue.id, "no speaker found at the cue"))
     taken = [(link.part.span, place) for place, links in beside.items() if place in done for link in links]
     free = joining.free(annotations, [span for span, _ in taken])
+    saying = {place: said for place, said in done.items() if said.content is not None or beside.get(place)}
     for place, said in done.items():
         links = beside.get(place, [])
         others = [(span, owner) for span, owner in taken if owner != place]
         content = joining.joined(annotations, said, links, others)
-        content = tuple(c for c in (joining.until_next(done, said, span) for span in content) if c.end > c.start)
+        content = tuple(c for c in (joining.until_next(saying, said, span) for span in content) if c.end > c.start)
         content = joining.carried(annotations, content, free) if not links else content
         if (
             content
@@ -192,7 +195,7 @@ def _verbal(annotations: Annotations, said: verbs.Spoken, content: tuple[Span, .
     if refusals.is_refusal(words):
         stance = "declines"
         content = _topic(annotations, use, links[0].part) or content
-    elif stance == "asserts" and len(links) == 1 and words.endswith("?") and not any(mark in words[:-1] for mark in ".!?"):
+    elif stance == "asserts" and len(links) == 1 and (_imperative(annotations, links[0].part) or _question(words)):
         stance = "asks"
     hedge = _chars(use.words) if use.cue.hedged else None
     return Draft(
@@ -209,6 +212,19 @@ def _verbal(annotations: Annotations, said: verbs.Spoken, content: tuple[Span, .
     )
 
 
+def _question(words: str) -> bool:
+    return words.endswith("?") and not any(mark in words[:-1] for mark in ".!?")
+
+
+def _imperative(annotations: Annotations, part: quoted.Part) -> bool:
+    """Tell whether a quotation is one sentence that bids somebody do something ("Show me one document")."""
+    words = annotations.doc[part.first : part.last + 1]
+    first = next((t for t in words if t.is_alpha and t.lower_ not in {"never", "please", "do", "don"}), None)
+    if first is None or first.tag_ != "VB" or first.dep_ not in {"ROOT", "ccomp"} or first.i - part.first > LEAD:
+        return False
+    return first.lower_ not in BLESSINGS and own_subject(first) is None and not any(t.text in {".", "!", "?"} for t in words[:-1])
+
+
 def _split(use: Use) -> bool:
     """Tell whether other words stand between those of the cue."""
     return use.words[-1].i - use.words[0].i >= len(use.words)
@@ -220,6 +236,8 @@ def _topic(annotations: Annotations, use: Use, part: quoted.Part) -> tuple[Span,
     own = [r.content for token in words if (r := refusals.refusal_at(token)) is not None and r.content]
     own += [found for token in words if token.lemma_.lower() in TALK and (found := topics.about(token))]
     said = next((content for content in own if not _vague(annotations, content)), ())
+    if not said and (of := prepositional(use.token, "of", "about")) is not None:
+        return topics.phrase(of)
     return said or topics.asked(use.token)
 
 
@@ -245,6 +263,12 @@ def _laid_out(annotations: Annotations) -> Iterator[Draft]:
             yield Draft(rule, words, None, who, mark)
 
 
+def _aside(draft: Draft) -> bool:
+    """Tell whether it is only said in passing that somebody was asked ("when asked whether …, he said"): the answer is the statement."""
+    verb = draft.verb
+    return verb is not None and verb.lemma_ == "ask" and verb.tag_ == "VBN" and verb.dep_ in {"advcl", "acl"}
+
+
 def _chars(words: Iterable[Token]) -> Span:
     return sources.span_of(list(words))
 
@@ -260,7 +284,7 @@ def _distinct(found: list[Draft]) -> list[Draft]:
         if own and any(draft.cue is not None and s.contains(draft.cue) for s in laid_out):
             continue  # a speaker who does what the verb says in saying it
         key = (draft.content, draft.cue) if draft.content else (draft.cue, draft.rule)
-        if draft.source is None and draft.stance == "asks" and draft.content in refused:
+        if draft.source is None and draft.stance == "asks" and (draft.content in refused or _aside(draft)):
             continue  # what was asked is what the refusal would not speak of
         if key in seen or (draft.source is not None and any(s.start <= draft.source.idx < s.end for s in draft.content)):
             continue

@@ -71,6 +71,8 @@ def joined(annotations: Annotations, said: verbs.Spoken, links: list[quoted.Link
         return ()
     if not governed and len(links) == 1 and links[0].part.kind == "scare" and not _complete(annotations, said, links[0].part):
         return ()
+    if "tell" in said.use.cue.frames:
+        governed = tuple(_behind_addressee(annotations.text, g, marks, cue) for g in governed)
     whole = join(annotations.text, (*widened(annotations, governed, cue), *marks))
     own = span_of(list(said.use.words))
     bare = said.content is not None and said.content.frame in {"predicate", "+as"}
@@ -121,6 +123,14 @@ def _undetermined(annotations: Annotations, span: Span) -> Span:
 def _until(span: Span, others: list[Span]) -> Span:
     """Cut a stretch where a quotation of another cue begins within it."""
     return Span(span.start, min((o.start for o in others if span.start < o.start < span.end), default=span.end))
+
+
+def _behind_addressee(text: str, span: Span, marks: tuple[Span, ...], cue: int) -> Span:
+    """Begin a clause at its quotation where a comma parts them: what stands before is the addressee ("told the council, “…”")."""
+    for mark in marks:
+        if cue < span.start < mark.start <= span.end and text[span.start : mark.start].rstrip(" \"“‘'").endswith(","):
+            return Span(mark.start, max(span.end, mark.end))
+    return span
 
 
 def _until_close(annotations: Annotations, span: Span, marks: tuple[Span, ...], cue: int) -> Span:

@@ -268,7 +268,12 @@ def _there(token: Token, no: Token, verb: Token, content: tuple[object, ...]) ->
 
 def _gave_none(token: Token, no: Token, verb: Token, content: tuple[object, ...]) -> Refusal | None:
     lemma = lemma_of(verb)
-    if lemma == "have" and (token.lemma_ not in {"comment", "statement", "response", "reaction", "explanation"} or no.lower_ != "no"):
+    share = any(lemma_of(c) in {"share", "give", "offer", "add", "release", "provide"} for c in children(token, "relcl", "acl", "xcomp"))
+    if (
+        lemma == "have"
+        and not share
+        and (token.lemma_ not in {"comment", "statement", "response", "reaction", "explanation"} or no.lower_ != "no")
+    ):
         return None
     if (token.lemma_ == "question") != (lemma == "take") or (lemma == "make" and token.lemma_ not in {"comment", "statement", "mention"}):
         return None

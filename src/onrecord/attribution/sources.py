@@ -141,7 +141,7 @@ def is_document(head: Token) -> bool:
 
 def can_find(head: Token) -> bool:
     """Tell whether "found" and "showed" report something here: a document, an inquiry, its makers."""
-    return is_document(head) or head.lemma_.lower() in vocabulary("inquiry")
+    return is_document(head) or any(t.lemma_.lower() in vocabulary("inquiry") for t in (head, *children(head, "compound", "amod", "nmod")))
 
 
 def kind_of(head: Token | None, actor: Actor | None) -> SourceKind:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 TOPICS = ("on", "about", "regarding", "concerning", "over", "of", "into")
 REQUESTS = vocabulary("request")
+REPORTERS = frozenset({"reporter", "journalist", "interviewer", "lawmaker", "correspondent", "moderator"})
 ASKED = frozenset({"ask", "question", "press", "quiz", "challenge", "query", "push", "grill", "probe"})
 NO_TOPIC = frozenset(
     {"record", "phone", "telephone", "camera", "condition", "background", "ground", "advice", "behalf", "grounds", "detail", "specific"}
@@ -141,6 +142,19 @@ def plain(thing: Token) -> list[Token]:
     return tokens[:stop]
 
 
+def phrase(thing: Token) -> tuple[Span, ...]:
+    """Return a noun phrase as a topic."""
+    return stretches(plain(thing))
+
+
+def comment_on(act: Token) -> tuple[Span, ...]:
+    """Return what comment was sought on, wherever the parser hung the words ("an email Thursday seeking comment on the plea deal")."""
+    for token in act.doc[act.i + 1 : act.sent.end - 1]:
+        if token.lower_ in {"comment", "comments", "information", "details"} and token.nbor(1).lower_ in {"on", "about", "regarding"}:
+            return _topical(token.nbor(1))
+    return ()
+
+
 # ---- what was asked -------------------------------------------------------------------------------------------------
 
 
@@ -188,6 +202,15 @@ def _wanted(token: Token) -> tuple[Span, ...]:
             found = trim_question(verb)
             if found:
                 return found
+    return _raised(token)
+
+
+def _raised(token: Token) -> tuple[Span, ...]:
+    """Return what a reporter raised in the same sentence ("When a reporter raised the sanctions, the minister said: …")."""
+    for verb in token.doc[token.sent.start : token.sent.end]:
+        who, thing = child(verb, "nsubj"), child(verb, "dobj")
+        if lemma_of(verb) in {"raise", "mention"} and who is not None and thing is not None and who.lemma_ in REPORTERS:
+            return stretches(plain(thing))
     return ()
 
 

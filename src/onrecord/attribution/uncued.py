@@ -64,6 +64,8 @@ def _noun_before(annotations: Annotations, part: Part) -> Uncued | None:
         owner = _owner(token)
         if owner is None:
             return None
+        if token.lemma_ == "word" and child(token, "poss") is None:
+            return None  # "in the words of": a cue of the lexicon
         if token.lemma_ == "word":
             return Uncued(part, owner, token, "frame.words") if token.head.lower_ == "in" else None
         between = [t for t in before if t.i > token.i]

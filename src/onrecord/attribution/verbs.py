@@ -70,7 +70,7 @@ def spoken(annotations: Annotations, use: Use, *, quoted: bool, outer: Spoken | 
     if within and (content is None or content.frame not in WITHIN):
         return None
     past = _participle(verb) and content is not None and content.frame == "that" and child(verb, "agent") is None
-    if (is_passive(verb) or _participle(verb)) and not past:
+    if (is_passive(verb) or _participle(verb)) and not past and not _misread(verb):
         return _passive(use, content, quoted=quoted)
     who = outer.source if outer is not None else _outside(annotations, verb, source_of(use))
     if (who is None or not plausible(who)) and quoted:
@@ -95,6 +95,14 @@ def _may_speak(annotations: Annotations, who: Token) -> bool:
     """Tell whether something can speak at all: a name, a pronoun, an actor, a person, a body, a document; bells and taxis cannot."""
     named = who.pos_ in {"PRON", "PROPN", "ADJ", "NUM"} or bool(who.ent_type_) or annotations.actor_at(who) is not None or who.tag_ == "DT"
     return named or is_person(who) or is_document(who) or who.lemma_.lower() in SPEAKERS
+
+
+def _misread(verb: Token) -> bool:
+    """Tell whether a participle behind a noun has an object, and so is a past tense ("a diplomat close to the talks called it unwise")."""
+    whole = (
+        verb.dep_ == "acl" and child(verb, "agent", "auxpass", "nsubjpass") is None and child(verb, "oprd", "xcomp", "ccomp") is not None
+    )
+    return whole and child(verb, "dobj") is not None
 
 
 def _outside(annotations: Annotations, verb: Token, who: Token | None) -> Token | None:
@@ -150,8 +158,9 @@ def source_of(use: Use) -> Token | None:
         return _opening_noun(verb) or found if _governed(found) else found
     if verb.dep_ == "conj" and verb.tag_ == "VBG" and verb.head.dep_ == "acl" and verb.head.tag_ == "VBG":
         verb = verb.head
-    if verb.dep_ == "acl" and verb.tag_ == "VBN":
-        return verb.head
+    if verb.dep_ == "acl" and verb.tag_ in {"VBN", "VBD", "VBZ", "VBP"}:
+        nouns = (a for a in verb.ancestors if a.pos_ in {"NOUN", "PROPN"} and _speaks(a))
+        return verb.head if _speaks(verb.head) else next(nouns, verb.head)
     if verb.dep_ == "acl" and verb.tag_ == "VBG":
         noun = verb.head
         issued = noun.dep_ == "dobj" and (lemma_of(noun.head) in ISSUE if is_document(noun) else not _speaks(noun))

@@ -35,6 +35,8 @@ def extract(annotations: Annotations, records: Records, lexicon: Lexicon) -> Fou
     """Return the statements of a document in text order, each with the words that it rests on."""
     abstentions: list[Abstention] = []
     made = [_record(annotations, draft) for draft in drafts(annotations, lexicon, abstentions)]
+    reasons = [s.anonymity for s in made if s.anonymity is not None]
+    made = [s for s in made if not (s.rule == "cue.cite" and s.cue is not None and any(r.contains(s.cue) for r in reasons))]
     made.sort(key=lambda s: (min((p.start for p in s.anchor), default=0), s.cue.start if s.cue else 0))
     return Found(tuple(_nest(annotations, made)), tuple(abstentions))
 
