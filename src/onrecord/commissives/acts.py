@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from onrecord.annotations import Annotations
 from onrecord.commissives.bindings import Binding
 from onrecord.commissives.parties import Party
-from onrecord.commissives.words import is_group
+from onrecord.commissives.words import belongs, is_group
 from onrecord.grammar import NEGATORS, VERBAL, chars, child, children, is_passive, own_subject
 from onrecord.spans import Span
 
@@ -111,11 +111,19 @@ def _clause(act: Token) -> list[Token]:
             left_out |= {t.i for t in c.subtree}
     kept: list[Token] = []
     for token in sorted((t for t in act.subtree if t.i >= act.i), key=lambda t: t.i):
-        if token.i > act.i and (_break(token) or _circumstance(token)):
+        if token.i > act.i and (_break(token) or _circumstance(token) or _another(token)):
             break
         if token.i not in left_out:
             kept.append(token)
     return kept
+
+
+def _another(token: Token) -> bool:
+    """Tell whether an "and" joins an act that the parser read as a noun: "adopt the euro and *scrap* checks"."""
+    if token.lower_ != "and" or token.i + 2 >= len(token.doc):
+        return False
+    verb, what = token.nbor(1), token.nbor(2)
+    return verb.tag_ == "NN" and belongs(verb, "agentive") and what.pos_ in {"NOUN", "DET", "PROPN", "PRON"} and what.i <= verb.sent[-1].i
 
 
 BREAKS = frozenset({",", ";", ":", "—", "–", "--", "..."})

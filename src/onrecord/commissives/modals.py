@@ -121,6 +121,8 @@ def headline(table: Index, tokens: list[Token]) -> Iterator[Binding]:
 
 def _named_before(verb: Token, to: Token) -> Token | None:
     """Return the noun that a headline opens with, where the parser hung the infinitive on it: "Tarn army to pull back"."""
-    noun = verb.head
+    noun = to.nbor(-1) if to.i and to.nbor(-1).head.i == verb.i else verb.head
+    if verb.dep_ == "ROOT" and noun.i == to.i - 1 and noun.left_edge.i == to.sent.start:
+        return noun if noun.pos_ == "PROPN" or is_group(noun) else None
     opens = noun.dep_ == "ROOT" and noun.i == to.i - 1 and noun.left_edge.i == to.sent.start
     return noun if verb.dep_ in {"relcl", "acl"} and opens and (noun.pos_ == "PROPN" or is_group(noun)) else None

@@ -314,7 +314,7 @@ def _earlier(case: Case) -> str | None:
     before = any(c.lower_ in {"previously", "initially", "earlier"} for c in case.cue.children)
     if case.over and (had or (case.key == "be-to" and case.cue.lower_ in {"was", "were"} and case.statement is None)):
         return "a term that is over"
-    had = had and not (case.cue.dep_ == "ccomp" and case.statement is not None)  # "said it had decided"
+    had = had and not (case.cue.dep_ == "ccomp" and case.cue.head.i < case.cue.i and case.statement is not None)  # "said it had decided"
     if (had and case.key in {"intend", "decide", "postpone", "due"} | ({"promise", "committed"} if not case.timed else set())) or (
         before and case.key in {"intend", "plan-noun"}
     ):
