@@ -31,7 +31,7 @@ MISREAD = {"hop": "hope", "denie": "deny", "pled": "plead", "forecasted": "forec
 """Lemmas that the model gets wrong."""
 
 
-SHORTEST = 4  # letters of a stem with a doubled letter: "blogg"
+SHORTEST = 4  # letters of a past form whose stem is looked up
 
 
 class Use(NamedTuple):
@@ -77,19 +77,20 @@ def use_of(table: Index, token: Token) -> Use | None:
     """Return the cue whose first word this token is, or None."""
     lemma = lemma_of(token)
     for pos in _kinds(token):
-        for entry in table.get((pos, lemma), ()) or table.get((pos, token.lower_), ()) or _undoubled(table, pos, lemma):
+        for entry in table.get((pos, lemma), ()) or table.get((pos, token.lower_), ()) or _respelled(table, pos, token.lower_):
             words = _match(token, entry.rest, beside=pos != "verb")
             if words is not None:
                 return Use(token, entry.cue, (token, *words))
     return None
 
 
-def _undoubled(table: Index, pos: str, lemma: str) -> tuple[Entry, ...]:
-    """Return the cue of a verb whose past form doubles its last letter, which the model does not undo ("blogged": "blogge", "blogg")."""
-    stem = lemma.removesuffix("ed").removesuffix("ing").removesuffix("e")
-    if pos != "verb" or len(stem) < SHORTEST or stem[-1] != stem[-2]:
+def _respelled(table: Index, pos: str, word: str) -> tuple[Entry, ...]:
+    """Return the cues of a verb's form in "-ed" or "-ing" that the model cannot undo: "blogged" (a doubled letter), "texted", "raged"."""
+    stem = word.removesuffix("ed").removesuffix("ing")
+    if pos != "verb" or stem == word or len(word) <= SHORTEST or len(stem) < 2:
         return ()
-    return table.get((pos, stem[:-1]), ())
+    once = stem[:-1] if stem[-1] == stem[-2] else stem
+    return table.get((pos, stem), ()) or table.get((pos, stem + "e"), ()) or table.get((pos, once), ())
 
 
 def lemma_of(token: Token) -> str:

@@ -149,7 +149,7 @@ def kind_of(head: Token | None, actor: Actor | None) -> SourceKind:
     if head is None:
         return "unknown"
     head = _whole(head)
-    if head.lower_ in {"another", "someone", "somebody", "nobody", "none"}:
+    if head.lower_ in {"one", "another", "someone", "somebody", "nobody", "none"}:
         return "unnamed"
     if head.pos_ == "PRON" or head.lower_ in PERSONAL:
         return _pronoun(head, actor)
@@ -198,7 +198,13 @@ def _whole(head: Token) -> Token:
 
 
 def _is_named(head: Token) -> bool:
-    """Tell whether a proper name stands in the phrase: as its head, as an apposition, or in front ("spokeswoman Mira Tolan")."""
+    """Tell whether a proper name stands in the phrase: as its head, as an apposition, or in front ("spokeswoman Mira Tolan").
+
+    A common noun that opens its sentence is none, whatever the tagger says ("Neighbours said").
+    """
+    word = head.lower_.removesuffix("s")
+    if head.i == head.sent.start and not head.ent_type_ and word in vocabulary("person") | vocabulary("ordinary") | vocabulary("insider"):
+        return False
     if head.pos_ == "PROPN" or head.ent_type_ in {"PERSON", "ORG", "GPE", "NORP"}:
         return True
     named = [
