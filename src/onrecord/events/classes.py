@@ -12,8 +12,8 @@ from functools import lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
+from onrecord import gazetteer
 from onrecord.annotations import Annotations
-from onrecord.gazetteer import place
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -88,6 +88,12 @@ HEAPS = frozenset(
 MARTIAL = ("force", "weapon", "vehicle", "polity", "person")
 
 
+@lru_cache(maxsize=1)
+def _persons() -> frozenset[str]:
+    """Return the nouns for persons beyond those who act in politics ("surveyor")."""
+    return frozenset(row[0] for row in gazetteer.rows("persons") if row[1] == "yes") - classes()["force"] - classes()["polity"]
+
+
 def _heap(token: Token) -> bool:
     """Tell whether a noun of force only counts things that bear no arms."""
     if lemma_of(token) not in HEAPS:
@@ -109,6 +115,7 @@ def is_a(annotations: Annotations, token: Token, name: str) -> bool:
             (actor is not None and actor.kind in {"person", "unnamed", "population"})
             or token.lower_ in PERSONAL
             or token.ent_type_ == "PERSON"
+            or (token.pos_ == "NOUN" and lemma_of(token) in _persons())
         )
     if name == "armed":
         known = actor is not None and (actor.kind == "armed_group" or actor.sector in ARMED_SECTORS)
@@ -118,7 +125,7 @@ def is_a(annotations: Annotations, token: Token, name: str) -> bool:
     if name == "state":
         return (actor is not None and actor.kind == "state") or token.ent_type_ in {"GPE", "NORP"}
     if name == "territory":
-        return token.ent_type_ in PLACES or (token.pos_ == "PROPN" and place(token.text) is not None)
+        return token.ent_type_ in PLACES or (token.pos_ == "PROPN" and gazetteer.place(token.text) is not None)
     if name == "political":
         if actor is None:
             return any(key in classes()["polity"] for key in lemmas(token))

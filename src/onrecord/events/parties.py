@@ -80,6 +80,10 @@ def _of(annotations: Annotations, token: Token, voice: str | None) -> Iterator[P
         if voice is not None:
             yield Party(voice, Span(token.idx, token.idx + len(token)), through=True)
         return
+    named = next((c for c in token.children if c.dep_ == "appos" and c.i > token.i and annotations.mention_at(c) is not None), None)
+    if named is not None:
+        yield from _through(annotations, [named])
+        return
     owner = child(token, "poss")
     if owner is not None:
         yield from _through(annotations, conjuncts(owner))
