@@ -24,6 +24,8 @@ from random import Random
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
 import interrupted
+from onrecord import accounts
+from onrecord.ledger import Filter
 from onrecord.store import Store, open_store
 from synthetic import WORDS, pages
 from test_store_verifying import contents, filled, flip, judged
@@ -115,6 +117,8 @@ def ask(store: Store) -> None:
         100,
         (lambda n=n: list(store.commitments(as_of="2012-06-30", actor=n, limit=50)) for n in names),
     )
+    days = [f"{year}-06-30" for year in range(2001, 2025)]
+    median("first page of the ledger with histories", 100, (lambda d=d: accounts.ledger(store, d, Filter(), limit=50) for d in days))
     median("a whole document", None, (lambda d=d: store.document(d.id) for d in islice(store.documents(), 50)))
 
 
