@@ -222,6 +222,8 @@ def _infinitive(token: Token) -> Governor:
         and _for_whom(token) is None
     ):
         return Governor(head, (), "weak", (), "planned")  # "an event to be held in May"
+    if token.dep_ == "ccomp" and token.i < head.i and head.lemma_.lower() in REPORTS:
+        return Governor(head, (), "none", (), "planned")  # "Island to lift ban, ministry says"
     if token.dep_ == "ccomp" and row_of(head, ("to", "that"))[0] is not None:
         return Governor(head, ("to", "that"), "all")
     if row_of(head, ("to",))[0] is not None or (head.dep_ == "ROOT" and head.pos_ not in {"NOUN", "PROPN", *VERBAL}):

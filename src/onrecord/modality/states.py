@@ -98,6 +98,8 @@ def result(value: str, force: str, words: tuple[Span, ...], token: Token | None 
         value = "actual" if token is None or is_definite(token) else {"open": "hypothetical", "maybe": "possible"}[value]
     elif value == "decided":
         value = "planned" if token is not None and token.lemma_.lower() in DEEDS and not is_known(token) else "actual"
+    elif value == "undone":
+        value = "negated" if token is not None and token.lemma_.lower() in DEEDS else "actual"
     mood = {"negated": "actual", "unlikely": "possible"}.get(value, value)
     denied = value in {"negated", "unlikely"}
     return State(mood, denied, force or DEFAULT_FORCE[value], () if value == "actual" else words)
