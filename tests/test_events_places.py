@@ -31,6 +31,10 @@ ROWS = [
         "U.S. District Court for the District of Columbia",
         "a court's whole name",
     ),
+    ("A bomb killed three soldiers in the port town of Qarat.", "killed", "Qarat", "a name that is called a town is one, known or not"),
+    ("Troops were sent to Boda, Georgia, on Monday.", "sent", "Boda", "so is one with its country behind it"),
+    ("Sudan has seen mass protests since December.", "protests", "Sudan", "who sees unrest has it at home"),
+    ("The attack is said to have killed two soldiers in Kano.", "attack", "Kano", "what the attack is said to have done"),
     ("Germany banned the Iranian airline Mahan Air.", "banned", "Germany", "a government forbids in its country"),
     ("The United States condemned the attack.", "condemned", None, "words have no place of their speaker's"),
 ]

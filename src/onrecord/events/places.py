@@ -123,6 +123,8 @@ AREAS = frozenset(
     }
 )
 """Nouns whose "of" names a place."""
+TOWNS = frozenset({"city", "town", "village", "province", "district", "port", "island", "county", "suburb", "governorate", "capital"})
+"""Nouns whose "of" calls a name a place, known or not."""
 DIRECTIONS = re.compile(r"(?:north|south|east|west|central|upper|lower)[\w-]*$", re.IGNORECASE)
 TOWARDS = {
     ("CONSULT", "visit"): ("to", "in", "obj"),
@@ -145,6 +147,10 @@ POINTING = {
     **dict.fromkeys(("area", "village", "district", "scene"), ""),
 }
 """Nouns that point back to a place named before, and the gazetteer's precision of what they point to."""
+
+
+UNDERGO = frozenset({"experience", "face", "see", "suffer", "witness", "have"})
+"""Verbs whose subject is where their object takes place: "*Yemen* has seen years of war"."""
 
 
 class Where(NamedTuple):
@@ -201,6 +207,8 @@ def _before(match: Match) -> Iterator[Token]:
             for c in match.token.children
             if c.i < match.token.i and c.dep_ in ({"compound", "nmod", "poss"} if war else {"compound", "nmod"})
         )
+        if war and match.token.dep_ == "dobj" and match.token.head.lemma_ in UNDERGO:
+            yield from children(match.token.head, "nsubj")
 
 
 def _entered(match: Match) -> bool:
@@ -235,11 +243,14 @@ def _clause(annotations: Annotations, token: Token) -> Iterator[Where]:
             (here.dep_ in CLAUSAL or (here.dep_ == "conj" and here.pos_ in VERBAL)) and not (beside or joined or _where_clause(here))
         ):
             return
-        relative, here = _where_clause(here), here.head
+        relative, done, here = _where_clause(here), here.dep_ in {"nsubj", "nsubjpass"}, here.head
         nouns = [here] if relative else []
         if here.pos_ in VERBAL:
             nouns += [
                 *_locatives(here),
+                *(
+                    noun for verb in children(here, "xcomp") if done for noun in _locatives(verb)
+                ),  # "the attack is said to have *killed* two in Kano"
                 *(_behind(here, ("to",)) if here.lemma_ in TRAVEL else ()),
                 *(noun for noun in children(here, "dobj") if beside or joined),
             ]
@@ -325,7 +336,8 @@ def place_at(annotations: Annotations, noun: Token) -> Span | None:
     """Return the characters of the place that a noun heads, or None where it is no place."""
     if noun.pos_ != "PROPN" and noun.ent_type_ not in PLACE_LABELS:
         return None
-    if noun.ent_type_ in NOT_PLACES and not _town(noun):
+    called = _called(noun)
+    if noun.ent_type_ in NOT_PLACES and not called and not _town(noun):
         return None
     actor = annotations.actor_at(noun) if noun.lower_ not in SITES else None
     if actor is not None and actor.kind not in {"state", "unnamed", "population"} and gazetteer.place(noun.text) is None:
@@ -333,9 +345,26 @@ def place_at(annotations: Annotations, noun: Token) -> Span | None:
     first, last = _extent(noun)
     span = Span(noun.doc[first].idx, noun.doc[last].idx + len(noun.doc[last]))
     site = noun.pos_ == "PROPN" and noun.lower_ in SITES and noun.dep_ == "pobj" and noun.head.lower_ in LOCATIVE
-    if site or noun.ent_type_ in PLACE_LABELS or gazetteer.place(span.of(annotations.text)) is not None:
+    if site or called or noun.ent_type_ in PLACE_LABELS or gazetteer.place(span.of(annotations.text)) is not None:
         return span
     return None
+
+
+def _called(noun: Token) -> bool:
+    """Tell whether the words around a name call it a place: "the town of *Mokha*", "*Mokha*, Yemen"."""
+    if noun.pos_ != "PROPN" or noun.ent_type_ in {"DATE", "TIME"}:
+        return False
+    if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lemma_.lower() in TOWNS:
+        return True
+    if noun.i + 2 >= len(noun.doc) or noun.nbor(1).text != "," or not noun.nbor(2).is_title:
+        return False
+    known = located(noun.nbor(2).text, ())
+    return (
+        known is not None
+        and known.precision == "country"
+        and noun.ent_type_ != "ORG"
+        and noun.dep_ in {"pobj", "ROOT", "dobj", "nsubj", "compound"}
+    )
 
 
 def _town(noun: Token) -> bool:
