@@ -62,6 +62,15 @@ class Title(NamedTuple):
     note: str
 
 
+class Officeholder(NamedTuple):
+    """Somebody who holds or held offices of state, and the years between which; `last` 9999: no end was known."""
+
+    name: str
+    country: str
+    first: int
+    last: int
+
+
 class GroupNoun(NamedTuple):
     """A common noun for a body or a number of people, its actor kind and sector (None: that of its owner)."""
 
@@ -160,6 +169,17 @@ def _proper() -> dict[str, Proper]:
         found = _regions()[fold(name)]
         out.setdefault(fold(name), Proper("region", name, "organisation", found[0] if len(found) == 1 else None, None))
     return out
+
+
+@lru_cache(maxsize=1)
+def _officeholders() -> dict[str, Officeholder]:
+    table = rows("officeholders")
+    return {fold(form): Officeholder(name, country, int(first), int(last or 9999)) for form, name, country, first, last in table}
+
+
+def officeholder(name: str) -> Officeholder | None:
+    """Return who bears this full name among those who govern or governed states, or None."""
+    return _officeholders().get(fold(name))
 
 
 @lru_cache(maxsize=1)

@@ -17,6 +17,7 @@ from onrecord.annotations import Actor, Annotations, Mention
 from onrecord.annotators.actors.chains import Chain, Link
 from onrecord.annotators.actors.coding import code_actor
 from onrecord.annotators.actors.columns import Columns, columns
+from onrecord.annotators.actors.homes import settle_countries
 from onrecord.annotators.actors.issuers import INFERRED, Issuer, Issuers
 from onrecord.annotators.actors.known import as_surnames, main_country, register_lexicon, settle
 from onrecord.annotators.actors.names import register_names
@@ -43,30 +44,8 @@ def annotate(annotations: Annotations, lexicon: Lexicon) -> Annotations:
     register_names(register, found, pairs)
     _join_partners(register, pairs)
     _resolve(annotations, register, found, main.country if main else None)
-    if main is not None and main.share >= SHARE and main.named >= NAMED:
-        _give_country(register, found, main.country)
+    settle_countries(annotations, register, found, main)
     return _freeze(annotations, table, register, Issuers(register, found).all())
-
-
-SHARE = 0.6
-"""So large a part of the countries on a page must be one for its offices without a country to be that one's: on gold/dev and
-gold/train 97% of 150 are."""
-NAMED = 3
-"""How often a page must name its country for that: "Saudi warplanes" in one sentence say nothing of the officials in it."""
-OFFICES = frozenset({"GOV", "LEG", "JUD", "COP", "PTY", "ELI", "LAB"})
-
-
-def _give_country(register: Register, found: list[Phrase], country: str) -> None:
-    """Give the page's country to offices and bodies of state that are named without one; the evidence is where the page first names it."""
-    first = next(p for p in found if p.description.country == country and p.description.country_at is not None)
-    at = first.description.country_at
-    if at is None:
-        return
-    for chain in register.chains:
-        if chain.country is None and chain.sector in OFFICES:
-            chain.country = country
-            chain.evidence["country"] = (first.start + at[0], first.start + at[1])
-            chain.inferred = ("country",)
 
 
 def _resolve(annotations: Annotations, register: Register, found: list[Phrase], main: str | None) -> None:
