@@ -25,9 +25,11 @@ gold/train 97% of 150 are."""
 NAMED = 3
 """How often a page must name its country for that: "Saudi warplanes" in one sentence say nothing of the officials in it."""
 OFFICES = frozenset({"GOV", "LEG", "JUD", "COP", "PTY", "ELI", "LAB"})
-AT_HOME = frozenset({"COP", "JUD", "LEG"})
+AT_HOME = frozenset({"COP", "JUD", "LEG", "OPP", "PTY", "LAB"})
 """Sectors of bodies that deal with people at home."""
 PEOPLE = frozenset({"population", "unnamed"})
+OTHERS = frozenset({"person", "organisation"})
+"""Kinds of whom that holds only where the body acts upon them: a minister who condemns a foreign police is not its compatriot."""
 
 
 def settle_countries(annotations: Annotations, register: Register, found: Sequence[Phrase], main: Main | None) -> None:
@@ -79,11 +81,13 @@ def _give_home(annotations: Annotations, register: Register, found: Sequence[Phr
             places = (gazetteer.place(token.text) for token in tokens if token.ent_type_ in {"GPE", "LOC"})
             named[sentence.number] |= {place.country for place in places if place is not None}
     for chain in register.chains:
-        sentences = {link.phrase.sentence for link in chain.links if link.form != "pronoun"}
-        if chain.country is None and chain.kind in PEOPLE and len(sentences) == 1:
-            (where,) = sentences
-            if len(named[where]) == 1 and bodies[where]:
-                _infer(chain, "country", named[where].copy().pop(), _where(bodies[where][0]))
+        phrases = [link.phrase for link in chain.links if link.form != "pronoun"]
+        where = phrases[0].sentence
+        if chain.country is not None or any(phrase.sentence != where for phrase in phrases):
+            continue
+        acted_upon = chain.kind in OTHERS and not any(p.subject for p in phrases) and any(body.subject for body in bodies[where])
+        if len(named[where]) == 1 and bodies[where] and (chain.kind in PEOPLE or acted_upon):
+            _infer(chain, "country", next(iter(named[where])), _where(bodies[where][0]))
 
 
 def _where(phrase: Phrase) -> tuple[int, int]:
