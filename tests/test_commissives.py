@@ -41,6 +41,6 @@ def test_word_classes_are_those_of_the_table_head() -> None:
     kinds = {
         "act", "aim", "asking", "binding", "decision", "forecast", "general", "giving", "happening", "hedge", "law", "mooted", "rumour",
         "sport", "stated", "sure", "undone", "vague", "watcher", "change", "kept", "timetable", "word", "withdrawn",
-        "agentive", "given", "inanimate", "joking", "either", "harm",
+        "agentive", "given", "inanimate", "joking", "either", "harm", "speaking", "declining",
     }  # fmt: skip
     assert {kind for _, kind in table()} == kinds

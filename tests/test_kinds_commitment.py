@@ -113,6 +113,14 @@ def test_where_nobody_can_say_whether_a_not_reaches_the_act_there_is_no_record(r
         ("boilerplate", "Actual results may differ materially, and the firm will not update these statements."),
         ("aim", "The aim of the programme is to halve child poverty by 2030."),
         ("wish", "The coach would love to sign Ferro."),
+        ("talk", "“I won’t preview any actions,” the spokesman, Matthew Hill, told reporters."),
+        ("talk", "“What I will say is that the bank is safe,” the governor said."),
+        ("talk", "The company said it would not discuss individual cases."),
+        ("talk", "“I will add that the hospital is full,” the minister, Ada Holm, said."),
+        ("talk", "“I’ll tell you this much: the bank is safe,” the governor, Ada Holm, said."),
+        ("supposed", "The agency asked for money, without which, it said, rations would be halved from 1 May."),
+        ("fate", "His presidential term was to end in August."),
+        ("measure", "The senator said that the plan was bad and called for the head of the bank to resign."),
     ],
 )
 def test_what_is_no_commitment(kind: str, text: str, read_text: Read) -> None:
@@ -133,6 +141,11 @@ def test_what_is_no_commitment(kind: str, text: str, read_text: Read) -> None:
         ("Runa Voss, the acting warden, has until 9 June to publish the plans.", "Runa Voss", "duty"),
         ("“I am committed to getting our people out,” President Joe Biden said.", "Joe Biden", "pledge"),
         ("The bridge will be opened by June, the interior ministry announced.", "interior ministry", "pledge"),
+        ("The bridge will stay closed until 3 June, the interior ministry said.", "interior ministry", "pledge"),
+        ("“No family will spend the winter in a tent,” President Joe Biden said.", "Joe Biden", "pledge"),
+        ("“No soldier will be sent to the island,” President Joe Biden said.", "Joe Biden", "pledge"),
+        ("“I will add 200 beds to the hospital,” President Joe Biden said.", "Joe Biden", "pledge"),
+        ("France warned it would expel the envoy unless the raids stop.", "France", "pledge"),
     ],
 )
 def test_who_is_bound_and_by_what(text: str, actor: str, basis: str, read_text: Read) -> None:
@@ -163,6 +176,26 @@ def test_by_when(text: str, words: str | None, role: str | None, value: str | No
     """A period ends with its last day, the day of saying is no deadline, a clause may be one without a day."""
     found, page = one(read_text, text)
     assert (found.deadline and found.deadline.of(page), found.deadline_role, found.deadline_value) == (words, role, value)
+
+
+def test_each_of_two_undertakings_has_its_own_deadline(read_text: Read) -> None:
+    """A day behind a second "will" is not the first one's; behind an act that shares the "will" it is that of both."""
+    apart = read_text("Canada will provide $52 million for demining and will train 300 guards by March 2024.", DAY).commitments
+    shared = read_text("Norway will send two ships and train 300 guards by June.", DAY).commitments
+    assert [c.deadline_value for c in apart] == [None, "2024-03-31"]
+    assert [c.deadline_value for c in shared] == ["2023-06-30", "2023-06-30"]
+
+
+def test_a_quotation_within_an_action_is_closed(read_text: Read) -> None:
+    """The mark that closes quoted words belongs to the action that holds the one that opens them."""
+    found, page = one(read_text, "The city will arrest people who act “in a riotous manner”.")
+    assert found.action.of(page).endswith("“in a riotous manner”")
+
+
+def test_a_rule_that_comes_into_force_on_a_day_may_stand_in_a_relative_clause(read_text: Read) -> None:
+    """A plan with a day, "rules which come into force on 12 July", is found there too."""
+    found, _ = one(read_text, "The ministry issued new rules, which come into force on 12 July.")
+    assert found.deadline_value == "2023-07-12"
 
 
 def test_an_action_leaves_out_deadline_condition_and_reason(read_text: Read) -> None:

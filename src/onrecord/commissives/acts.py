@@ -37,7 +37,14 @@ def wording(annotations: Annotations, binding: Binding, party: Party | None, ter
     span = _within_quotation(annotations, act, chars([t for t in tokens if not t.is_space]))
     for _ in range(len(terms) + 1):
         span = _without(annotations, _without_bracket(annotations.text, span), terms)
-    return span
+    return _closed(annotations.text, span)
+
+
+def _closed(text: str, span: Span) -> Span:
+    """Take in the mark that closes a quotation begun within the words, where it stands right behind them."""
+    words, behind = span.of(text), text[span.end : span.end + 1]
+    opened = words.count("“") > words.count("”") if behind == "”" else words.count('"') % 2 == 1 if behind == '"' else False
+    return Span(span.start, span.end + 1) if opened else span
 
 
 def _without_bracket(text: str, span: Span) -> Span:

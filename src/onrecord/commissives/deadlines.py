@@ -224,8 +224,8 @@ def _when(annotations: Annotations, binding: Binding) -> tuple[TimeExpression, .
 def _behind_all(annotations: Annotations, binding: Binding) -> tuple[TimeExpression, ...]:
     """Return the "by" behind the last of coordinated acts, which is the deadline of all: "to withdraw and end the mission by May"."""
     last = max(binding.act.conjuncts, key=lambda t: t.i, default=binding.act)
-    if last.i <= binding.act.i or last.pos_ not in VERBAL:
-        return ()
+    if last.i <= binding.act.i or last.pos_ not in VERBAL or any(c.tag_ == "MD" for c in children(last, "aux")):
+        return ()  # "will pay, and *will* rebuild it by May" are two undertakings
     return tuple(t for t in times_of(annotations, last) if t.role == "by" and t.span.start > last.idx)
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from onrecord.commissives.acts import negations
 from onrecord.commissives.bindings import WOULD
 from onrecord.commissives.cases import Case, governing
-from onrecord.commissives.parties import BODIES, FIRST, teller
+from onrecord.commissives.parties import BODIES, FIRST, kept_so, teller
 from onrecord.commissives.words import belongs, is_act, is_group
 from onrecord.grammar import VERBAL, above, child, children, is_passive, own_subject, relative, subject
 from onrecord.modality import status
@@ -35,7 +35,10 @@ def forecast(case: Case) -> str | None:
     if hedge is not None:
         return f"hedged by {hedge.text!r}"
     thought = _thinker(here)
-    if thought is not None and not (case.statement is None and thought.lemma_ == "suggest"):
+    threat = (
+        thought is not None and thought.lemma_ in {"warn", "threaten"} and case.conditional and case.own_word() and not is_passive(here)
+    )
+    if thought is not None and not threat and not (case.statement is None and thought.lemma_ == "suggest"):
         return f"a forecast or hope: {thought.text!r}"
     return _watched(case)
 
@@ -88,12 +91,18 @@ def fate(case: Case) -> str | None:
         return "only considered"
     if case.key == "be-to":
         own = subject(act)
+        if own is not None and own.lemma_.lower() in RUNNING and act.lemma_ in {"end", "expire", "lapse", "begin", "start"}:
+            return f"{own.text!r} runs out by itself"
         return f"{own.text!r} is an aim or a task" if own is not None and belongs(own, "aim") else None
     happens = belongs(act, "happening") and not _done(act) and (is_passive(act) or case.key not in {"must", "have-until"})
     changes = belongs(act, "change") and not is_passive(act) and not _has_object(act)
     stays = act.lemma_ in {"remain", "have"} and not case.timed
     happens = happens or (act.lemma_ == "turn" and any(t.pos_ == "NUM" for t in act.rights))
     return f"{act.text!r} says what happens, not what somebody does" if happens or changes or stays else None
+
+
+RUNNING = frozenset({"term", "mandate", "tenure", "contract", "lease", "licence", "license", "sentence", "warranty"})
+"""What ends on its day with no act of anybody's."""
 
 
 def _has_object(act: Token) -> bool:
@@ -133,6 +142,8 @@ def thing(case: Case) -> str | None:
     if own is None:
         return None if is_passive(case.act) or case.key == "must" else "no subject"
     own = relative(own)
+    if kept_so(case.act) and case.party is not None:
+        return None
     if belongs(own, "inanimate") and own.tag_ == "NN" and own.text.islower() and not is_passive(case.act) and not _by_timetable(case):
         return f"{own.text!r} does nothing of itself"
     if own.lower_ in FIRST or case.annotations.actor_at(own) is not None or _takes_effect(case.act):
@@ -202,6 +213,8 @@ def supposed(case: Case) -> str | None:
     if value == "possible" and not case.conditional and case.key != "may-not":
         return "only possible"
     would = any(t.lower_ in WOULD for t in (*case.binding.cue, *children(case.cue, "aux")))
+    if would and is_passive(case.act) and any(p.lower_ == "without" and p.i < case.act.i for p in children(case.act, "prep")):
+        return "what would come about without something else"
     return "supposed, not reported" if would and not _reported(case) else None
 
 
@@ -291,7 +304,8 @@ def habit(case: Case) -> str | None:
         return "a custom"
     if case.binding.frame != "present":
         return None
-    if case.sentence.role == "title" or not case.timed or case.act.dep_ in {"advcl", "relcl"}:
+    aside = case.act.dep_ == "advcl" or (case.act.dep_ == "relcl" and not _takes_effect(case.act))
+    if case.sentence.role == "title" or not case.timed or aside:
         return "no day to come is set for it"
     often = any(c.dep_ == "advmod" and c.lower_ in {"often", "usually", "always", "normally", "generally"} for c in case.act.children)
     return "a habit" if often else None

@@ -107,6 +107,12 @@ def _state(annotations: Annotations, party: Party, binding: Binding) -> Party:
 
 def _bound(annotations: Annotations, binding: Binding, statement: Statement | None) -> Party | None:
     head = relative(binding.bound) if binding.bound is not None else None
+    own = head or own_subject(binding.act)
+    if own is not None and _nobody(own):
+        giver = _named(annotations, relative(binding.giver), statement) if binding.giver is not None else None
+        return giver or _speaker_in_office(annotations, statement)
+    if kept_so(binding.act) and (authority := _authority(annotations, binding, statement)) is not None:
+        return authority
     if head is not None and (binding.giver is None or _acts_itself(annotations, head)):
         named = _named(annotations, head, statement)
         if named is not None:
@@ -118,6 +124,26 @@ def _bound(annotations: Annotations, binding: Binding, statement: Statement | No
     if head is None or is_act(head) or head.lower_ in {"it", "this", "that", "which"}:
         return _authority(annotations, binding, statement)
     return None
+
+
+def _nobody(head: Token) -> bool:
+    """Tell whether a subject is a quantified negative, which names none who could be bound: "no family", "none of them"."""
+    return head.lower_ in {"nobody", "none", "nothing"} or any(c.lower_ == "no" for c in children(head, "det"))
+
+
+def _speaker_in_office(annotations: Annotations, statement: Statement | None) -> Party | None:
+    """Return who says that nobody will, where he can see to it: a body, or somebody in office."""
+    if statement is None or statement.source_actor is None or statement.source is None:
+        return None
+    actor = annotations.actor(statement.source_actor)
+    able = actor.kind in BODIES or actor.sector in {"GOV", "MIL", "JUD", "LEG", "COP", "BUS"}
+    return Party(actor.id, statement.source, True) if able else None
+
+
+def kept_so(act: Token) -> bool:
+    """Tell whether something is kept open or closed, by those who decide of it: "schools will remain closed"."""
+    what = child(act, "acomp", "oprd", "attr", "xcomp")
+    return act.lemma_ in {"remain", "stay", "be"} and what is not None and what.lower_ in {"closed", "open", "shut", "suspended", "blocked"}
 
 
 def _acts_itself(annotations: Annotations, head: Token) -> bool:
