@@ -33,6 +33,23 @@ def test_a_transcript_gives_each_turn_to_its_speaker(read_text: Callable[..., Re
     ]
 
 
+def test_turns_that_ask_and_turns_that_refuse(read_text: Callable[..., Records]) -> None:
+    """Whoever asks for the audience has no name and asks; a sentence that refuses to speak declines within the turn."""
+    turns = (
+        "MS HALE: The road opens on Monday. I won't preview any further steps.",
+        "QUESTION: Thank you. Who pays for it?",
+        "MS HALE: The county pays. I don't have a figure to share.",
+        "QUESTION: Is that wise?",
+    )
+    records = read_text("\n\n".join(turns))
+    text = records.document.text
+    found = [(s.stance, s.source_kind, s.content[-1].of(text)) for s in records.statements]
+    assert ("asks", "unnamed", "Thank you. Who pays for it?") in found
+    assert ("asks", "unnamed", "Is that wise?") in found
+    assert ("declines", "named", "I won't preview any further steps.") in found
+    assert ("declines", "named", "I don't have a figure to share.") in found
+
+
 def test_a_name_alone_opens_the_paragraph_below(read_text: Callable[..., Records]) -> None:
     """A line with nothing but a name and a colon gives the next paragraph to that name."""
     thanks = "Thank you all for coming out to the hall today, in all this rain."

@@ -29,6 +29,10 @@ def one(records: Records) -> Statement:
     [
         ("The mayor said that the bridge is safe.", [("The mayor", "said", ["the bridge is safe"])], "that stays out"),
         ("The bridge is safe, the mayor said on Monday.", [("the mayor", "said", ["The bridge is safe"])], "content in front"),
+        ("The mayor said that the bridge was unsafe and called for the firm to go.",
+         [("The mayor", "said", ["the bridge was unsafe"]), ("The mayor", "called for", ["the firm to go"])], "two cues of one subject"),
+        ("Ms Kerr said she was disappointed but would not say whether she would appeal.",
+         [("Ms Kerr", "said", ["she was disappointed"]), ("Ms Kerr", "would not say", ["whether she would appeal"])], "a refusal ends it"),
         ("It would be, he said, the largest cut ever.", [("he", "said", ["It would be", "the largest cut ever"])], "parenthesis"),
         ("“We will stay,” said Mira Tolan, a nurse.", [("Mira Tolan", "said", ["We will stay,"])], "inverted; apposition stays out"),
         ("“We tried,” she told the paper, “and we failed.”", [("she", "told", ["We tried,", "and we failed."])], "split quotation"),

@@ -20,7 +20,7 @@ from onrecord.attribution.uncued import Uncued, uncued
 from onrecord.grammar import own_subject, prepositional, subject
 from onrecord.lexicons import Lexicon
 from onrecord.records import Abstention, Stance
-from onrecord.spans import Span
+from onrecord.spans import Span, trim
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -60,6 +60,7 @@ def _found(annotations: Annotations, lexicon: Lexicon, abstentions: list[Abstent
     table = index(lexicon.cues)
     found: dict[int, Use] = {}
     refused: set[int] = set()
+    declined: list[Refusal] = []
     for sentence in annotations.sentences:
         if sentence.role == "crosshead":
             continue
@@ -67,13 +68,14 @@ def _found(annotations: Annotations, lexicon: Lexicon, abstentions: list[Abstent
             refusal = refusals.refusal_at(token)
             if refusal is not None and not _own_words(annotations, refusal) and not refused.intersection(t.i for t in refusal.cue):
                 refused.update(t.i for t in refusal.cue)
+                declined.append(refusal)
                 yield _refused(refusal)
             use = use_of(table, token)
             if use is not None:
                 found[token.i] = use
     cues = {i: use for i, use in found.items() if i not in refused}
     speech = {i: use for i, use in cues.items() if use.cue.pos == "verb"}
-    yield from _spoken(annotations, speech, abstentions)
+    yield from _spoken(annotations, speech, declined, abstentions)
     for use in cues.values():
         if use.cue.pos == "verb" or (use.cue.pos == "noun" and annotations.quotation_at(use.token.idx) is not None):
             continue
@@ -103,8 +105,8 @@ def _refused(refusal: Refusal) -> Draft:
     )
 
 
-def _spoken(annotations: Annotations, uses: Mapping[int, Use], abstentions: list[Abstention]) -> Iterator[Draft]:
-    """Yield the statements of verb cues, with the quotations that stand beside them."""
+def _spoken(annotations: Annotations, uses: Mapping[int, Use], declined: list[Refusal], abstentions: list[Abstention]) -> Iterator[Draft]:
+    """Yield the statements of verb cues, with the quotations that stand beside them; a refusal ends what its speaker said before it."""
     beside = _quotations(annotations, uses)
     done: dict[int, verbs.Spoken] = {}
     drafts: dict[int, Draft] = {}
@@ -118,12 +120,15 @@ def _spoken(annotations: Annotations, uses: Mapping[int, Use], abstentions: list
             abstentions.append(Abstention(quotes[0].part.span, "statement", use.cue.id, "no speaker found at the cue"))
     taken = [(link.part.span, place) for place, links in beside.items() if place in done for link in links]
     free = joining.free(annotations, [span for span, _ in taken])
-    saying = {place: said for place, said in done.items() if said.content is not None or beside.get(place)}
+    acts = [
+        (said.source, said.use.token) for place, said in done.items() if not said.within and (said.content is not None or beside.get(place))
+    ]
+    acts += [(refusal.source, refusal.cue[0]) for refusal in declined]
     for place, said in done.items():
         links = beside.get(place, [])
         others = [(span, owner) for span, owner in taken if owner != place]
         content = joining.joined(annotations, said, links, others)
-        content = tuple(c for c in (joining.until_next(saying, said, span) for span in content) if c.end > c.start)
+        content = tuple(c for c in (joining.until_next(acts, said, span) for span in content) if c.end > c.start)
         content = joining.carried(annotations, content, free) if not links else content
         if (
             content
@@ -260,7 +265,35 @@ def _laid_out(annotations: Annotations) -> Iterator[Draft]:
                 yield Draft("frame.headline", (found[2],), found[0], None, found[1])
     for rule, find in LAYOUTS.items():
         for who, mark, words in find(annotations):
-            yield Draft(rule, words, None, who, mark)
+            if rule != "frame.transcript":
+                yield Draft(rule, words, None, who, mark)
+                continue
+            yield Draft(rule, words, None, who, mark, _of_turn(annotations, who, words))
+            yield from _declined_in(annotations, who, words)
+
+
+def _of_turn(annotations: Annotations, who: Span, words: tuple[Span, ...]) -> Stance:
+    """Return the stance of a turn: whoever asks for the audience asks; others do with nothing but a question."""
+    last = words[-1].of(annotations.text)
+    if len(words) == 1 and refusals.is_refusal(last) and len(_sentences(annotations, words)) == 1:
+        return "declines"
+    asker = layouts.is_questioner(who.of(annotations.text))
+    return "asks" if (asker and "?" in last) or (len(words) == 1 and _question(last)) else "asserts"
+
+
+def _declined_in(annotations: Annotations, who: Span, words: tuple[Span, ...]) -> Iterator[Draft]:
+    """Yield the sentences of a longer turn in which its speaker refuses to speak ("I won't get into the details")."""
+    said = _sentences(annotations, words)
+    for span in said if len(said) > 1 and not layouts.is_questioner(who.of(annotations.text)) else ():
+        mark = refusals.refusing_words(span.of(annotations.text))
+        if mark is not None:
+            yield Draft("frame.transcript", (span,), None, who, Span(span.start + mark.start, span.start + mark.end), "declines")
+
+
+def _sentences(annotations: Annotations, words: tuple[Span, ...]) -> list[Span]:
+    """Return the parts of a turn that lie in one sentence each."""
+    cut = [Span(max(s.span.start, w.start), min(s.span.end, w.end)) for w in words for s in annotations.sentences if s.span.overlaps(w)]
+    return [trim(annotations.text, span) for span in cut if span.end > span.start]
 
 
 def _aside(draft: Draft) -> bool:

@@ -8,12 +8,16 @@ them are one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from onrecord.annotations import Annotations
 from onrecord.attribution import quoted, verbs
 from onrecord.attribution.sources import span_of
 from onrecord.spans import Span, cover
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 WORDS = 4  # words from which a quotation without a cue can be speech
 GAP = 80  # characters between a cue's words and a quotation that goes on for them: marks, "and"
@@ -25,14 +29,17 @@ CLOSING = "\"”’»'"
 PRONOUNS = frozenset({"it", "this", "that", "them", "him", "her", "which", "whom", "so", "us"})
 
 
-def until_next(done: Mapping[int, verbs.Spoken], said: verbs.Spoken, span: Span) -> Span:
-    """End a stretch where the same speaker's next cue begins ("said it failed and urged the crowd to go", "…, adding that …")."""
-    for other in done.values():
-        verb = other.use.token
-        same = other.source is not None and said.source is not None and other.source.i == said.source.i and not other.within
-        if same and verb.i > said.use.token.i and span.start < verb.idx < span.end and said.use.token.idx < span.start:
-            edge = min((t for t in verb.doc[max(verb.i - 4, 0) : verb.i] if t.dep_ == "cc"), key=lambda t: t.i, default=verb.left_edge)
-            return Span(span.start, max(span.start, min(edge.idx - 1, span.end)))
+def until_next(acts: Iterable[tuple[Token | None, Token]], said: verbs.Spoken, span: Span) -> Span:
+    """End a stretch where the same speaker's next cue or refusal begins ("said it failed and urged the crowd to go", "…, adding that …").
+
+    `acts`: who speaks and the first word, of each cue and refusal outside quotations.
+    """
+    for who, first in acts:
+        same = who is not None and said.source is not None and who.i == said.source.i
+        if same and first.i > said.use.token.i and span.start < first.idx < span.end and said.use.token.idx < span.start:
+            edge = min((t for t in first.doc[max(first.i - 4, 0) : first.i] if t.dep_ == "cc"), key=lambda t: t.i, default=first.left_edge)
+            end = min(edge.idx - 1, span.end)
+            return Span(span.start, max(span.start, end - 1 if first.doc.text[end - 1] == "," else end))
     return span
 
 

@@ -30,6 +30,7 @@ LINK = re.compile(r"(?:\s*(?:https?://\S+|pic\.twitter\.com/\S+))+$")
 SHORTEST = 8  # characters of a turn
 HEADLINE = 16  # words of a line that can be a headline
 NOT_SPEAKERS = vocabulary("not-speaker")
+QUESTIONERS = vocabulary("questioner")
 MARKS = ' \t\n\u00a0"“”'
 
 Said = tuple[Span, Span, tuple[Span, ...]]
@@ -53,6 +54,11 @@ def transcripts(annotations: Annotations) -> Iterator[Said]:
             words += _onward(annotations, blocks, turns, place, all_of=running)
         if sum(w.end - w.start for w in words) >= SHORTEST:
             yield who, Span(who.end, who.end + 1), tuple(words)
+
+
+def is_questioner(who: str) -> bool:
+    """Tell whether the words before a colon stand for anybody who asks ("QUESTION", "REPORTER") and are nobody's name."""
+    return who in QUESTIONERS
 
 
 def _onward(annotations: Annotations, blocks: list[Block], turns: list[re.Match[str] | None], place: int, *, all_of: bool) -> list[Span]:

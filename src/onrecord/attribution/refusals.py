@@ -15,6 +15,7 @@ from onrecord.attribution.evasions import EVASIONS
 from onrecord.attribution.silences import SILENCES
 from onrecord.attribution.vocabulary import vocabulary
 from onrecord.attribution.wordings import wording
+from onrecord.spans import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -43,3 +44,9 @@ def refusal_at(token: Token) -> Refusal | None:
 def is_refusal(quotation: str) -> bool:
     """Tell whether quoted words refuse to speak ("No comment", "I won't get into that")."""
     return len(quotation.split()) <= QUOTED_WORDS and QUOTED.match(quotation) is not None
+
+
+def refusing_words(sentence: str) -> Span | None:
+    """Return where in a sentence the words that refuse to speak stand, or None where it refuses nothing."""
+    found = QUOTED.match(sentence) if is_refusal(sentence) else None
+    return Span(*found.span()) if found is not None else None

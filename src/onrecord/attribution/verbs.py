@@ -346,7 +346,7 @@ def inherited(annotations: Annotations, uses: Mapping[int, Use], use: Use) -> Us
     verb = use.token
     if annotations.quotation_at(verb.idx) is not None:
         return None
-    if verb.dep_ == "conj" and verb.tag_ == "VBD" and own_subject(verb) is None:
+    if verb.dep_ == "conj" and verb.tag_ in {"VBD", "VBN"} and own_subject(verb) is None and not children(verb, "aux", "auxpass"):
         return _coordinated(uses, verb)
     if verb.tag_ != "VBG" or verb.dep_ not in {"advcl", "acl", "conj"} or verb.left_edge.i == 0 or own_subject(verb) is not None:
         return None
@@ -361,11 +361,22 @@ def inherited(annotations: Annotations, uses: Mapping[int, Use], use: Use) -> Us
 
 
 def _coordinated(uses: Mapping[int, Use], verb: Token) -> Use | None:
-    """Return the cue that a coordinated cue belongs with where the subject between cannot speak ("said it failed and noted that …")."""
+    """Return the cue that a coordinated cue belongs with where it cannot go on for the subject between ("said it failed and noted that …").
+
+    The subject between cannot speak, or its own verb takes no such form: "said members would vote and warned that …".
+    """
     who = subject(verb)
-    if who is None or who.pos_ == "PROPN" or who.lower_ in {"he", "she", "they", "i", "we"} or who.ent_type_ or is_person(who):
+    outer = next((uses[a.head.i] for a in verb.ancestors if a.dep_ == "ccomp" and a.head.i < a.i and a.head.i in uses), None)
+    if who is None or outer is None or outer.token.tag_ != "VBD" or who.i < outer.token.i:
         return None
-    return next((uses[a.head.i] for a in verb.ancestors if a.dep_ == "ccomp" and a.head.i < a.i and a.head.i in uses), None)
+    able = who.pos_ == "PROPN" or who.lower_ in {"he", "she", "they", "i", "we"} or bool(who.ent_type_) or is_person(who)
+    able = able and not is_document(who)
+    return outer if not able or _other_form(verb.head) else None
+
+
+def _other_form(clause: Token) -> bool:
+    """Tell whether a clause is a passive, is under a modal or has "be": a past tense joined to it seldom has the same subject."""
+    return is_passive(clause) or clause.lemma_ == "be" or any(a.tag_ == "MD" for a in children(clause, "aux"))
 
 
 def citations(uses: Mapping[int, Use], done: Mapping[int, Spoken], told: Collection[int]) -> list[tuple[Use, Token, Spoken]]:

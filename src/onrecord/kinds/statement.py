@@ -17,6 +17,7 @@ from onrecord.annotations import Actor, Annotations
 from onrecord.attribution import sources
 from onrecord.attribution.anonymity import anonymity, goes_on
 from onrecord.attribution.drafts import Draft, drafts
+from onrecord.attribution.layouts import is_questioner
 from onrecord.grammar import children
 from onrecord.lexicons import Lexicon
 from onrecord.records import Abstention, Form, Found, Records, Statement, seal
@@ -47,7 +48,9 @@ def _record(annotations: Annotations, draft: Draft) -> Statement:
     source = draft.source_span or (sources.phrase(head, without=_apart(draft)) if head is not None else None)
     mention = (annotations.mention_at(head) or annotations.issuer_at(head)) if head is not None else None
     actor = annotations.actor(mention.actor) if mention is not None else _by_name(annotations, draft)
-    kind = "named" if draft.source_span is not None else sources.kind_of(head, actor)
+    kind = sources.kind_of(head, actor)
+    if draft.source_span is not None:
+        kind = "unnamed" if is_questioner(draft.source_span.of(annotations.text)) else "named"
     time, place = _setting(annotations, draft)
     secrecy = _anonymity(annotations, draft, kind)
     if secrecy is not None and kind in {"named", "collective"}:
@@ -88,7 +91,10 @@ def _by_name(annotations: Annotations, draft: Draft) -> Actor | None:
     """Return the person whose family name a transcript's or a post's speaker bears."""
     if draft.source_span is None:
         return None
-    last = draft.source_span.of(annotations.text).split()[-1].lower()
+    who = draft.source_span.of(annotations.text)
+    if is_questioner(who):
+        return None
+    last = who.split()[-1].lower()
     return next((a for a in annotations.actors if a.kind == "person" and a.name.split()[-1].lower() == last), None)
 
 
