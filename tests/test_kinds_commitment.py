@@ -112,6 +112,8 @@ def test_where_nobody_can_say_whether_a_not_reaches_the_act_there_is_no_record(r
         ("sport", "Rovers meet Athletic in the quarter-final on 24 May."),
         ("boilerplate", "Actual results may differ materially, and the firm will not update these statements."),
         ("aim", "The aim of the programme is to halve child poverty by 2030."),
+        ("present", "Police said the man was walking home on Tuesday."),
+        ("present", "Police said they were chasing the man on Tuesday."),
         ("wish", "The coach would love to sign Ferro."),
         ("talk", "“I won’t preview any actions,” the spokesman, Matthew Hill, told reporters."),
         ("talk", "“What I will say is that the bank is safe,” the governor said."),
@@ -169,6 +171,7 @@ def test_who_is_bound_and_by_what(text: str, actor: str, basis: str, read_text: 
         ("The minister ruled out any tax rise before 2026.", "2026", "until", "2025-12-31"),
         ("France vowed not to close the base while the talks last.", "while the talks last", "during", None),
         ("Hospitals were told under a directive to postpone surgery until further notice.", "until further notice", "until", None),
+        ("The interior ministry said it was closing two camps on 12 June 2023.", "12 June 2023", "at", "2023-06-12"),
         ("On Monday France agreed to close the base.", None, None, None),
     ],
 )

@@ -25,6 +25,11 @@ def values(text: str, published: Published | None = WEDNESDAY) -> list[str]:
 ROWS = [
     ("It was closed in October.", ["2020-10"], "a past clause: the October before"),
     ("It will close in October.", ["2021-10"], "a coming one: the next"),
+    ("It imposed a curfew, starting on Friday.", ["2021-07-30"], "a measure told as taken begins ahead"),
+    ("It has suspended flights, effective Saturday.", ["2021-07-31"], "the same without a preposition"),
+    ("Protests starting on Friday have killed three people.", ["2021-07-23"], "what is no measure began in the past"),
+    ("It said it was cancelling services on Thursday and trains on Friday.", ["2021-07-29", "2021-07-30"], "an arrangement reported"),
+    ("It said it was closing on Friday when the fire broke out.", ["2021-07-23"], "a clause of time makes it a background"),
     ("It was closed on Monday.", ["2021-07-26"], "a weekday before"),
     ("It will close on Monday.", ["2021-08-02"], "a weekday to come"),
     ("It was closed on Wednesday.", ["2021-07-28"], "the day of publication itself"),

@@ -216,8 +216,20 @@ def _for_to(cue: Token) -> Iterator[Pair]:
 
 def _present(cue: Token) -> Iterator[Pair]:
     aux = [c.lower_ for c in children(cue, "aux", "auxpass")]
-    if (cue.tag_ in {"VBZ", "VBP"} and not aux) or (cue.tag_ == "VBG" and len(aux) == 1 and aux[0] in CONTRACTED):
+    progressive = cue.tag_ == "VBG" and len(aux) == 1 and (aux[0] in CONTRACTED or (aux[0] in PAST and _arrangement(cue)))
+    if (cue.tag_ in {"VBZ", "VBP"} and not aux) or progressive:
         yield cue, subject(cue)
+
+
+PAST = frozenset({"was", "were"})
+
+
+def _arrangement(cue: Token) -> bool:
+    """Tell whether a past progressive reports what is arranged: "said it *was cancelling* services on Friday"."""
+    said, own = cue.head, own_subject(cue)
+    if own is None or own.lower_ not in {"it", "they"} or not (belongs(cue, "agentive") or belongs(cue, "timetable")):
+        return False  # "the man was walking home on Tuesday" is told of the past
+    return cue.dep_ == "ccomp" and said.i < cue.i and said.tag_ == "VBD" and said.lemma_ in {"say", "announce", "confirm", "add"}
 
 
 def _timed(cue: Token) -> Iterator[Pair]:

@@ -24,7 +24,7 @@ from onrecord.timex.phrases import phrases
 from onrecord.timex.placing import Bounds, bounds
 from onrecord.timex.roles import Role, role_of
 from onrecord.timex.senses import Phrase
-from onrecord.timex.tenses import quoted, sentence_of, side_of
+from onrecord.timex.tenses import arranged, quoted, sentence_of, side_of
 from onrecord.timex.words import Word, table, words
 
 _OF_MONTHS = frozenset(
@@ -139,6 +139,9 @@ def _item(found: Sequence[Word], every: Sequence[Phrase], index: int, piece: int
         sign = side_of(found, phrase)
         asked = (sign.side, found[sign.word].span) if sign is not None and (sign.near or tense is None) else None
         sure = sign is not None and sign.near and tense is None
+    ahead = arranged(found, phrase) if phrase.sense.rule == "date.weekday" else None
+    if ahead is not None:
+        asked, sure = (1, found[ahead].span), True
     sign_side, sign_span = asked or (None, None)
     role = _ahead(found, phrase, role, sign_side)
     place = (piece, *sentence_of(found, phrase))

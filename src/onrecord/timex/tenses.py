@@ -66,6 +66,34 @@ def _sign(words: Sequence[Word], at: int) -> int | None:
     return -1 if regular and before not in {"to", "be", "will", "is", "are"} else None
 
 
+def arranged(words: Sequence[Word], phrase: Phrase) -> int | None:
+    """Return the word by which a past clause sets a weekday to come, or None.
+
+    A measure is told as taken and its beginning as ahead ("imposed a curfew, *starting* on Friday"); what somebody said he "was
+    *cancelling*" on a day he had arranged for it.
+    """
+    first, last = sentence_of(words, phrase)
+    at = phrase.first - 1 - (phrase.first > first and words[phrase.first - 1].lower in {"on", "from"})
+    if at > first and words[at].lower in _ONSETS:
+        return at if any(w.lower in table()["MEASURE"] for w in words[first:at]) else None
+    if any(w.lower in {"when", "after", "before"} for w in words[phrase.end : last]):
+        return None
+    return next((n for n in range(phrase.first - 1, first + 1, -1) if _arranging(words, first, n, phrase.first)), None)
+
+
+def _arranging(words: Sequence[Word], first: int, at: int, end: int) -> bool:
+    """Tell whether "said it was cancelling" stands at a word, with no other clause between it and a day."""
+    if words[at].lower not in table()["ARRANGING"] or words[at - 1].lower not in {"was", "were"}:
+        return False
+    told = any(w.lower in table()["REPORTING"] for w in words[max(first, at - _TELLING) : at])
+    return told and not any(_sign(words, n) is not None or _breaks(words[n]) for n in range(at + 1, end))
+
+
+_ONSETS = frozenset({"starting", "beginning", "effective"})
+_TELLING = 6
+"""Words from a verb of saying to the one of what is arranged: "said on its website that it was"; by eye."""
+
+
 def sentence_of(words: Sequence[Word], phrase: Phrase) -> tuple[int, int]:
     """Return the words of the sentence: up to a full stop before a capital, or a line break."""
     first, last = phrase.first, phrase.end
