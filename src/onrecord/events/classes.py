@@ -59,7 +59,15 @@ def lemmas(token: Token) -> tuple[str, ...]:
     The tokenizer splits at hyphens: "sit-in" and "test-fired" are looked up as one word first.
     """
     keys, start = _plain(token), compound_start(token)
+    if is_gerund(token):
+        keys = (token.lower_, *keys)
     return (*(f"{start.lower_}-{key}" for key in keys), *keys) if start.i < token.i else keys
+
+
+def is_gerund(token: Token) -> bool:
+    """Tell whether an -ing form stands as a noun: "*Fighting* between the army and rebels went on"."""
+    nominal = token.tag_ == "VBG" and token.dep_ in {"nsubj", "nsubjpass", "pobj", "dobj"}
+    return nominal and not any(c.dep_ in {"dobj", "aux", "nsubj", "xcomp", "ccomp"} for c in token.children)
 
 
 def lemma_of(token: Token) -> str:
@@ -85,6 +93,10 @@ HEAPS = frozenset(
     {"army", "legion", "battalion", "squad", "brigade", "fleet", "troop", "regiment", "flotilla", "armada", "column", "convoy"}
 )
 """Nouns of force that may only say how many: "an army of cleaner fish"."""
+APPLIANCES = frozenset(
+    {"purification", "filtration", "housing", "storage", "care", "treatment", "production", "cooling", "heating", "power", "shelter"}
+)
+"""What makes a unit a thing: "two water-*purification* units"."""
 MARTIAL = ("force", "weapon", "vehicle", "polity", "person")
 
 
@@ -95,7 +107,9 @@ def _persons() -> frozenset[str]:
 
 
 def _heap(token: Token) -> bool:
-    """Tell whether a noun of force only counts things that bear no arms."""
+    """Tell whether a noun of force only counts things that bear no arms, or is itself a thing."""
+    if lemma_of(token) == "unit" and any(c.lower_ in APPLIANCES for c in token.children):
+        return True
     if lemma_of(token) not in HEAPS:
         return False
     of = next((c for prep in token.children if prep.lower_ == "of" for c in prep.children if c.dep_ == "pobj"), None)

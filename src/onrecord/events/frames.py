@@ -24,7 +24,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.annotations import Annotations
-from onrecord.events.classes import classes, compound_start, is_a, lemma_of, lemmas
+from onrecord.events.classes import classes, compound_start, is_a, is_gerund, lemma_of, lemmas
 from onrecord.events.slots import Arguments, noun_arguments, prepositions_of, verb_arguments
 from onrecord.grammar import VERBAL, child, children, conjuncts, is_passive
 from onrecord.lexicons import Lexicon, Trigger
@@ -211,7 +211,7 @@ def _is_form(token: Token, entry: Trigger, words: tuple[str, ...]) -> bool:
     if start.i < token.i and len(words) == 1:
         return entry.pos == ("verb" if token.pos_ in VERBAL or token.tag_ == "VBD" else "noun")
     if entry.pos == "noun":
-        if token.pos_ not in {"NOUN", "PROPN"} and start is token:
+        if token.pos_ not in {"NOUN", "PROPN"} and start is token and not is_gerund(token):
             return False
         before = [start.nbor(-n) for n in range(len(words) - 1, 0, -1)] if start.i >= len(words) - 1 else []
         return len(before) == len(words) - 1 and all(w in {t.lower_, t.lemma_.lower()} for w, t in zip(words, before, strict=False))

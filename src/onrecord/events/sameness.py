@@ -178,11 +178,23 @@ def _carries(verb: Mentioned, noun: Mentioned) -> bool:
         return True
     if verb.match.entry.type == "ASSAULT" and below.dep_ == "advcl" and below.tag_ == "VBG" and below.head.i == above.i:
         return True
+    if verb.match.entry.type == "ASSAULT" and _which(above, below):
+        return True
     if verb.match.entry.type != "CONSULT":
         return False
     return (below.dep_ in {"xcomp", "advcl"} and below.head.i == above.i) or (
         below.dep_ == "pobj" and below.head.lower_ in {"for", "on", "at"} and below.head.head.i == above.i
     )
+
+
+HARMING = frozenset({"kill", "injure", "wound", "maim", "destroy", "damage", "claim"})
+
+
+def _which(verb: Token, noun: Token) -> bool:
+    """Tell whether a relative clause says what an act did, whatever noun of its phrase the parser hung it on: "the *raid* on X, which"."""
+    if verb.dep_ != "relcl" or verb.lemma_.lower() not in HARMING or not any(c.dep_ == "nsubj" and c.tag_ == "WDT" for c in verb.children):
+        return False
+    return noun.pos_ in {"NOUN", "PROPN"} and (verb.head.i == noun.i or noun.is_ancestor(verb)) and noun.i < verb.i
 
 
 def _told_in_lead(event: Event, mention: Mentioned) -> bool:

@@ -1,8 +1,9 @@
 """The slots of a verb or noun, filled as the parse shows them: who acts, upon whom, by which words it is carried.
 
 Slots of a verb: `subj` (who acts, through passives, control, relative clauses), `obj` (whom it befalls), `iobj`, `comp` (a clause or
-complement), `prt`, `how` (its adverbs), `term` ("for five years"), every preposition by its name, the possessors `obj's` and `for's`,
-`whom` (the subject of a clause behind "for").
+complement), `infinitive` (a complement with "to"), `not` (behind the verb, of what it says: "pleaded *not* guilty"), `prt`, `how` (its
+adverbs), `term` ("for five years"), every preposition by its name, the possessors `obj's` and `for's`, `whom` (the subject of a clause
+behind "for").
 Slots of a noun: `subj`, `obj` (roles as the entry reads them), `light` (the verb that it is the object of), `mod` (words before it),
 `comp` (an infinitive behind it), prepositions. Both have `head`, the word that governs the trigger.
 
@@ -65,6 +66,8 @@ def verb_arguments(annotations: Annotations, verb: Token) -> Arguments:
     for c in verb.children:
         if c.dep_ in {"xcomp", "ccomp", "oprd", "acomp"}:
             slots.setdefault("comp", c)
+            if any(aux.lower_ == "to" for aux in children(c, "aux")):
+                slots.setdefault("infinitive", c)
         if c.dep_ in {"ccomp", "advcl", "xcomp"} and (mark := child(c, "mark")) is not None and mark.lower_ == "for":
             slots.setdefault("for", own_subject(c) or c)
         if c.dep_ == "advmod":
@@ -75,6 +78,8 @@ def verb_arguments(annotations: Annotations, verb: Token) -> Arguments:
             slots["iobj"] = c
     if verb.head.i != verb.i:
         slots["head"] = verb.head
+    for word in (verb, *([slots["comp"]] if "comp" in slots else [])):
+        _set(slots, "not", next((c for c in children(word, "neg") if c.i > verb.i), None))
     for clause in verb.children:
         if clause.dep_ in {"ccomp", "advcl", "xcomp"} and (mark := child(clause, "mark")) is not None and mark.lower_ == "for":
             _set(slots, "whom", own_subject(clause))
@@ -170,7 +175,7 @@ def _doer(verb: Token) -> Token | None:
     """Return who acts, as the grammar has it, but for objects that are only used."""
     if verb.dep_ in {"acomp", "oprd"} and verb.pos_ == "ADJ":
         return subject(verb.head)
-    found = agent(verb)
+    found = _asked(verb) or agent(verb)
     if found is None and verb.dep_ == "acl" and verb.tag_ == "VBD" and verb.head.dep_ == "ROOT":
         return verb.head
     if (
@@ -182,6 +187,23 @@ def _doer(verb: Token) -> Token | None:
     ):
         return subject(found.head)
     return found
+
+
+ASKING = frozenset({"call", "appeal", "plead", "pressure", "urge", "prevail"})
+BLAMING = frozenset({"accuse", "suspect", "convict", "acquit", "blame", "criticise", "criticize", "condemn", "denounce"})
+
+
+def _asked(verb: Token) -> Token | None:
+    """Return who is called upon to act or blamed for it: "called on *Chad* to free them", "accused *Mali* of having ignored them"."""
+    head = verb.head
+    if is_passive(verb) or own_subject(verb) is not None:
+        return None
+    if verb.dep_ in {"xcomp", "advcl"} and lemma_of(head) in ASKING and any(c.lower_ == "to" for c in children(verb, "aux")):
+        preps = [prep for prep in children(head, "prep") if prep.lower_ in {"on", "upon", "to", "with"} and prep.i < verb.i]
+        return next((noun for prep in preps if (noun := child(prep, "pobj")) is not None), None)
+    if verb.dep_ == "pcomp" and head.lower_ in {"of", "for", "from"} and lemma_of(head.head) in BLAMING:
+        return patient(head.head)
+    return None
 
 
 def _headline_passive(annotations: Annotations, verb: Token) -> bool:

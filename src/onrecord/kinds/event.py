@@ -98,7 +98,7 @@ def _mentioned(annotations: Annotations, records: Records, sentence: Sentence, m
     when = time_of(annotations, match.token) or (_announced(annotations, match.token) if state == "actual" else None)
     if when is None and state == "actual" and match.entry.pos == "verb":
         when = _only(annotations, sentence, match.token)
-    value = _when(when) if when is not None else None
+    value = _when(when) if when is not None and not (when.role == "since" and _compared(match.token)) else None
     voice = said.source_actor if said is not None else None
     actors, recipients = parties(annotations, match.actors, voice), first_parties(annotations, match.recipients, voice)
     return Mentioned(
@@ -138,12 +138,21 @@ APART = frozenset({"ccomp", "relcl", "acl", "advcl", "pcomp", "parataxis", "csub
 def _only(annotations: Annotations, sentence: Sentence, token: Token) -> TimeExpression | None:
     """Return the only day or month of a sentence for an act of its main clause, whatever word the parser hung it on."""
     times = [time for time in annotations.times if sentence.span.contains(time.span)]
-    if len(times) != 1 or times[0].type != "DATE" or times[0].value.endswith("_REF"):
+    if len(times) != 1 or times[0].type != "DATE" or times[0].value.endswith("_REF") or times[0].role in {"by", "until", "since"}:
         return None
     head = head_of(annotations, times[0].span)
     if head is None or head.dep_ in WITHIN_NAME or _apart(token) or _apart(head):
         return None
     return times[0]
+
+
+FEW = frozenset({"first", "second", "third", "last", "only"})
+
+
+def _compared(noun: Token) -> bool:
+    """Tell whether "since" only says what an act is compared with: "the *first* attack since 2016", "the *deadliest* raid since May"."""
+    words = [c for c in noun.children if c.dep_ in {"amod", "compound"}]
+    return noun.pos_ in {"NOUN", "PROPN"} and any(c.tag_ == "JJS" or c.lower_ in FEW for c in words)
 
 
 def _apart(token: Token) -> bool:
@@ -302,7 +311,8 @@ def _record(
     anchor = lead.span
     mode = next((m.match.entry.mode for m in group.mentions if m.match.entry.mode), None)
     actors, recipients = _sides(annotations, group)
-    timed = max((m for m in (lead, *group.mentions) if m.time is not None), key=_exactness, default=None)
+    done = [m for m in (lead, *group.mentions) if m.time is not None and (m.status == lead.status or lead.status != "actual")]
+    timed = max(done, key=_exactness, default=None)
     where = whereabouts.place_of(annotations, group.mentions, page)
     located = places.located(where.name, page.countries) if where else None
     spans = tuple(dict.fromkeys(s for m in group.mentions for s in _spans(m)))
@@ -444,9 +454,21 @@ def _suffered(word: Token, sentence: Sentence, groups: Sequence[Group]) -> Group
     direct = [g for g in here if any(m.match.token.i in chain for m in g.mentions)]
     if direct:
         return direct[0]
+    before = [g for g in groups for m in g.mentions if m.sentence.number == sentence.number - 1]
     if not here and word.lemma_.lower() in tolls.TOLLS:  # "The rebels put the toll at 20."
-        here = [g for g in groups for m in g.mentions if m.sentence.number == sentence.number - 1]
+        here = before
+    if not here and _undergone(word):  # "Gunmen fired at a convoy. Two soldiers died."
+        here = before if all(m.match.entry.type == "ASSAULT" and m.status == "actual" for g in before for m in g.mentions) else []
     return here[0] if len({id(g) for g in here}) == 1 else None
+
+
+def _undergone(word: Token) -> bool:
+    """Tell whether a main clause tells of victims and not who made them: "Two officers *died*", "One was *killed* and six *wounded*"."""
+    while word.dep_ == "conj":
+        word = word.head
+    words = {c.dep_ for c in word.children}
+    suffers = "auxpass" in words or word.lemma_.lower() in {"die", "perish"}
+    return word.dep_ == "ROOT" and word.tag_ in {"VBD", "VBN"} and suffers and not words & {"agent", "prep", "dobj", "advcl"}
 
 
 def _first(harm: Mapping[str, Sequence[tuple[Toll, Span]]], field: str) -> Toll | None:
