@@ -108,10 +108,19 @@ def _in_commas(columns: Columns, first: Phrase, starts: dict[int, Phrase]) -> Ph
     if second is None or second.sentence != first.sentence or first.named == second.named:
         return None
     of = columns.word(second.core).lower() == "of"  # "Hatice Cengiz, fiancée of a journalist,"
-    described = first.definite or second.determiner in {"the", "a", "an"} or second.possessor is not None or of
+    holder = first.description.title is not None and not first.named and not first.plural  # "a spokeswoman for the group, Hela Jaziri,"
+    described = first.definite or holder or second.determiner in {"the", "a", "an"} or second.possessor is not None or of
     closed = columns.word(second.end) in CLOSING and columns.word(second.end + 1) not in {"and", "or"}
-    persons = first.description.kind in PERSONS and second.description.kind in PERSONS
+    persons = first.description.kind in PERSONS and (second.description.kind in PERSONS or (holder and _may_be_person(columns, second)))
     return second if described and closed and persons else None
+
+
+def _may_be_person(columns: Columns, phrase: Phrase) -> bool:
+    """Tell whether a name that only the name finder takes for a body can be somebody's: two or three words, with no article."""
+    d = phrase.description
+    words = [columns.word(i) for i in range(phrase.start, phrase.end)]
+    plain = all(w.isalpha() and w[:1].isupper() and not w.isupper() for w in words) and 2 <= len(words) <= 3
+    return phrase.named and plain and not phrase.determiner and not d.strong and d.entry is None and d.country is None
 
 
 def _in_front(columns: Columns, first: Phrase, starts: dict[int, Phrase]) -> Phrase | None:

@@ -39,6 +39,10 @@ SUBJECT_ONLY = frozenset({"campaign", "presidential campaign", "election campaig
 """Nouns that are a body only where they do something, else an undertaking ("ended her campaign")."""
 SHARES = frozenset({"majority", "minority"})
 """Nouns for a share of votes where nobody follows with "of" ("a two-thirds majority")."""
+ZONES = frozenset({"GMT", "UTC", "BST", "EST", "EDT", "CET", "CEST", "PST", "PDT"})
+REMARKS = word_set("inaudible crosstalk applause laughter unintelligible off-mike pause")
+"""Words that a transcript sets in brackets for what was not heard or not said."""
+QUESTIONERS = frozenset({"QUESTION", "QUESTIONER", "REPORTER", "INTERVIEWER"})
 BARE_BODIES = word_set("police parliament congress government military media press opposition state-media law-enforcement")
 """Nouns for bodies that need no article."""
 COUP = word_set("coup crackdown takeover operation offensive action intervention strike strikes raid campaign rule response junta")
@@ -166,6 +170,8 @@ def _phrase(scope: Scope, at: int) -> Phrase | None:
     if _is_partitive(columns, at):
         return _partitive(scope, at)
     known = at in scope.entries and columns.words[at].isupper() and len(columns.words[at]) > 1  # "WHO said", which is no question
+    if _is_nobody(columns, at):
+        return None
     if columns.pos[at] in {"NOUN", "PROPN"} or columns.lower[at] in SOMEBODY or columns.tag[at] == "NNPS" or known:
         belongs = columns.dep[at] in INNER and (columns.heads[at] > at or columns.dep[at] == "compound")
         return None if belongs else _group(scope, at)
@@ -173,6 +179,15 @@ def _phrase(scope: Scope, at: int) -> Phrase | None:
     if columns.pos[at] == "ADJ" and columns.dep[at] in HEADS and (columns.words[at][:1].isupper() or aged):
         return _group(scope, at)
     return None
+
+
+def _is_nobody(columns: Columns, at: int) -> bool:
+    """Tell whether a word names nobody: a label of a transcript, a clock's zone, a noun under "no"."""
+    word, before = columns.words[at], columns.word(at - 1) if at else ""
+    if word in ZONES or (columns.word(at + 1) == ":" and word in QUESTIONERS) or (before == "(" and word.lower() in REMARKS):
+        return True
+    first = columns.child(at, "det")
+    return first is not None and columns.lower[first] in {"no", "neither"}
 
 
 def _group(scope: Scope, head: int, first: int | None = None) -> Phrase:
