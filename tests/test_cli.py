@@ -164,6 +164,21 @@ def test_unusable_arguments_give_exit_status_2(db: Path) -> None:
         assert (done.returncode, len(done.stderr.splitlines())) == (2, 1), words
 
 
+def test_what_can_mean_nothing_is_refused(db: Path) -> None:
+    """A misspelt filter would look like an empty answer."""
+    for words, complaint in (
+        (["read", EXAMPLES / "harbour-truce.txt", "--no-store", "--published", "soon"], "'soon' is no date"),
+        (["search", "truce", "--since", "2023-02-31"], "'2023-02-31' is no day"),
+        (["ledger", "--basis", "promise"], "'promise' is no basis (pledge, agreement, plan, duty)"),
+        (["ledger", "--country", "Kenya"], "'KENYA' is no country's code"),
+        (["ledger", "--due-before", "June"], "'June' is no day"),
+        (["show", "harbour-truce", "--kind", "quote"], "kind 'quote' is none of statement"),
+    ):
+        done = run(*words, *([] if words[0] == "read" else ["--db", db]))
+        assert done.returncode == 2, words
+        assert complaint in done.stderr
+
+
 def test_a_model_that_is_missing_is_told_in_one_line(tmp_path: Path) -> None:
     """With the command that installs it."""
     site = tmp_path / "site"

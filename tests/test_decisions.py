@@ -144,7 +144,7 @@ def test_a_wrong_amendment_is_refused(changes: dict[str, Any], complaint: str) -
     [
         ({"act": "bless"}, "none of accept"),  # no such act
         ({"act": "accept", "reviewer": " "}, "nobody is named"),
-        ({"act": "reject"}, "the reason None is none of"),  # a rejection has a reason
+        ({"act": "reject"}, "it wants a reason"),  # a rejection has a reason
         ({"act": "amend"}, "nothing is changed"),
         ({"act": "amend", "changes": {"id": "x"}}, "id and claim follow"),
         ({"act": "add", "changes": {"kind": "rumour"}}, "the kind 'rumour' is none of"),

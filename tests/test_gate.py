@@ -107,6 +107,13 @@ def test_only_the_codebooks_words_pass(event: dict[str, Any], field: str) -> Non
     assert (judgement.record is None) == (field == "type")
 
 
+def test_a_day_that_no_calendar_has_is_refused() -> None:
+    """The words of the deadline stand; its value does not."""
+    judgement = judge(commitment(deadline_value="2024-02-31"), DOCUMENT, ACTORS)
+    assert judgement.record == commitment(deadline_value=None)
+    assert [(v.field, v.reason) for v in judgement.rejected] == [("deadline_value", "2024-02-31 is no day of the calendar")]
+
+
 def test_a_source_needs_words() -> None:
     """An actor without a source span is refused; the statement stands without it."""
     said = Statement(

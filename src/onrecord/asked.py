@@ -22,6 +22,11 @@ from onrecord.store import Store
 SPAN_FIELDS = frozenset(
     {"source", "cue", "content", "addressee", "anonymity", "action", "start", "deadline", "condition", "span", "of", "mentions"}
 )
+TAKES = {
+    "merge": "the id to merge into",
+    "split": "START-END of each mention to split off",
+    "undo": "the number of the decision (as `onrecord history` lists it)",
+}
 MANY = frozenset({"content", "mentions"})
 AROUND = 600
 """Characters on each side of a record in which a quote is looked for: the sentences around it."""
@@ -81,7 +86,8 @@ def _changes(store: Store, name: str, asked: Asked) -> tuple[dict[str, Any], int
         case "undo" if len(values) == 1 and values[0].isdigit():
             return {}, int(values[0])
         case _ if values or asked.act in {"merge", "split", "undo"}:
-            message = f"{asked.act}: {' '.join(values) or 'nothing'} is not what it takes (see `onrecord decide --help`)"
+            given = f"{' '.join(values)!r} is not" if values else "it wants"
+            message = f"{asked.act}: {given} {TAKES.get(asked.act, 'what it takes: nothing')}"
             raise UsageError(message)
         case _:
             return {}, None

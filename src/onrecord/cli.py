@@ -145,10 +145,14 @@ def show(
 ) -> None:
     """List the documents, or the records of one."""
     from onrecord import printing, verbs
+    from onrecord.records import KIND_NAMES
 
     if document is None:
         printing.console().print(printing.documents(verbs.documents(db)))
         return
+    if kind is not None and kind not in KIND_NAMES:
+        message = f"kind {kind!r} is none of {', '.join(KIND_NAMES)}"
+        raise UsageError(message)
     records, reviews = verbs.document(db, document)
     printing.show(records, reviews, kind=kind, type_=type, actor=actor)
 
@@ -221,7 +225,12 @@ def ledger(
 
     day = verbs.day(as_of)
     wanted = Filter(
-        actor=actor, country=country, counterparty=counterparty, status=frozenset(status or ()), basis=basis, due_before=due_before
+        actor=actor,
+        country=country.upper() if country else None,
+        counterparty=counterparty,
+        status=frozenset(status or ()),
+        basis=basis,
+        due_before=verbs.day(due_before) if due_before else None,
     )
     rows = limit or (200 if form is LedgerFormat.TABLE else None)
     printing.ledger(verbs.ledger(db, day, wanted, limit=rows, after=after), day, form.value)

@@ -70,7 +70,7 @@ def _complaint(d: Decision) -> str:
     if not d.reviewer.strip():
         return "nobody is named as the reviewer"
     if d.act == "reject" and d.reason not in REASONS:
-        return f"the reason {d.reason!r} is none of {', '.join(REASONS)}"
+        return f"{f'the reason {d.reason!r} is none' if d.reason else 'it wants a reason (--reason), one'} of {', '.join(REASONS)}"
     if d.act in {"amend", "add", "merge", "status", "correct"} and not d.changes:
         return "nothing is changed"
     if d.act == "amend" and FIXED & set(d.changes):

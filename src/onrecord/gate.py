@@ -22,6 +22,7 @@ from onrecord.decisions import TOLLS, tolls_of
 from onrecord.documents import Document
 from onrecord.records import AUTHOR, Bounds, Commitment, Event, Figure, Record, Statement, Time, Toll
 from onrecord.spans import Span, cover
+from onrecord.timex.periods import days
 
 Outcome = Literal["verbatim", "normalised", "rejected"]
 
@@ -79,6 +80,8 @@ RESTS_ON: Mapping[str, str] = {
 LINKS = frozenset({"nested_in", "statement", "testable"})
 """Fields that point to other records or judge this one; they cite nothing."""
 
+DAYS = ("value", "earliest", "latest", "time", "deadline_value", "deadline_earliest", "deadline_latest")
+"""Fields that may hold a day."""
 NEGATIONS = re.compile(r"\b(?:not|never|no|nor|neither|without|cannot|nobody|none|nothing)\b|n['’]t\b", re.IGNORECASE)
 
 
@@ -203,6 +206,7 @@ def _coverage(record: Record, text: str, actors: Mapping[str, Actor]) -> Iterato
     for field, actor_id in _actors_named(record):
         if actor_id not in actors:
             yield Verdict(field, "rejected", f"no actor {actor_id!r} on this page")
+    yield from _in_calendar(record)
     match record:
         case Figure(value=value, low=low, high=high) if value is None and low is None and high is None:
             yield Verdict("value", "rejected", "a figure without a number")
@@ -230,6 +234,14 @@ def _actors_named(record: Record) -> Iterator[tuple[str, str]]:
         for toll in tolls_of(getattr(record, field, None)):
             if toll.according_to != AUTHOR:
                 yield field, toll.according_to
+
+
+def _in_calendar(record: Record) -> Iterator[Verdict]:
+    """Reject a day that no calendar has."""
+    for field in DAYS:
+        value = getattr(record, field, None)
+        if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value) and days(value) is None:
+            yield Verdict(field, "rejected", f"{value} is no day of the calendar")
 
 
 def _in_codebook(event: Event) -> Iterator[Verdict]:

@@ -21,17 +21,19 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from onrecord.calendars import last_day
 from onrecord.cells import harmless
 from onrecord.decisions import Outcome
-from onrecord.records import Commitment, Records
+from onrecord.errors import UsageError
+from onrecord.records import Basis, Commitment, Records
 
 Computed = Literal["open", "due", "may be overdue", "overdue"]
 Standing = Computed | Outcome
 
 DUE = 30  # days before a deadline from which a commitment is due; the contract's number
+BASES: tuple[str, ...] = get_args(Basis)
 ORDER = ("overdue", "may be overdue", "due", "open", "stalled", "broken", "partly kept", "kept late", "kept", "withdrawn")
 """How rows are sorted: what wants looking at first."""
 
@@ -86,6 +88,15 @@ class Filter:
     due_from: str | None = None
     due_before: str | None = None
     testable: str | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse what no commitment can have; UsageError."""
+        if self.basis is not None and self.basis not in BASES:
+            message = f"{self.basis!r} is no basis ({', '.join(BASES)})"
+            raise UsageError(message)
+        if self.country is not None and not re.fullmatch("[A-Z]{3}", self.country):
+            message = f"{self.country!r} is no country's code (ISO 3166 alpha-3, as in MOZ)"
+            raise UsageError(message)
 
 
 class Ledger(NamedTuple):

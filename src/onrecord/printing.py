@@ -107,7 +107,12 @@ def _toll(event: Event) -> str:
 def published(records: Records) -> str:
     """Return the publication day as far as it is known."""
     day = records.document.published
-    return day.value or (f"{day.earliest or '..'} to {day.latest or '..'}" if day.earliest or day.latest else "not known")
+    return day.value or _between(day.earliest, day.latest)
+
+
+def _between(earliest: str | None, latest: str | None) -> str:
+    """Return the bounds of a day that is not known."""
+    return f"{earliest or '..'} to {latest or '..'}" if earliest or latest else "not known"
 
 
 def counts(records: Records) -> list[int]:
@@ -183,7 +188,7 @@ def documents(rows: Iterable[DocumentRow]) -> Table:
     cells = [
         (
             r.id.removeprefix("sha256:")[:8],
-            r.published or f"{r.earliest or '..'} to {r.latest or '..'}",
+            r.published or _between(r.earliest, r.latest),
             *(r.counts.get(k, 0) for k in KIND_NAMES),
             r.uri,
             r.title,
@@ -202,14 +207,18 @@ def show(records: Records, reviews: Mapping[str, str], *, kind: str | None, type
     )
     for warning in document.warnings:
         out.print(f"warning: {warning}", markup=False)
+    any_shown = False
     for name in KIND_NAMES:
         rows = [
             (r.id[:8], sentence(records, r), r.certainty, "" if reviews.get(r.id, "unreviewed") == "unreviewed" else reviews[r.id])
             for r in getattr(records, PLURAL[name])
             if kind in {None, name} and _wanted(records, r, type_, actor)
         ]
+        any_shown = any_shown or bool(rows)
         if rows:
             out.print(table(f"\n{PLURAL[name]} ({len(rows)})", ["id", "record", "certainty", "review"], rows), markup=False)
+    if not any_shown:
+        print("no such records" if kind or type_ or actor else "no records")
 
 
 def _wanted(records: Records, record: Record, type_: str | None, actor: str | None) -> bool:

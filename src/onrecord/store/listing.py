@@ -11,6 +11,7 @@ import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -62,9 +63,17 @@ class Filter:
                 raise UsageError(message)
         for name in ("since", "until"):
             value = getattr(self, name)
-            if value is not None and not re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+            if value is not None and not _is_day(value):
                 message = f"{name}: {value!r} is no day (YYYY-MM-DD)"
                 raise UsageError(message)
+
+
+def _is_day(value: str) -> bool:
+    """Tell whether a text is a day of the calendar, YYYY-MM-DD."""
+    try:
+        return re.fullmatch(r"\d{4}-\d\d-\d\d", value) is not None and date.fromisoformat(value) is not None
+    except ValueError:
+        return False
 
 
 # ---- order ---------------------------------------------------------------------------------------------------------
