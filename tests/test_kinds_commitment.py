@@ -145,6 +145,7 @@ def test_what_is_no_commitment(kind: str, text: str, read_text: Read) -> None:
         ("The bridge will be opened by June, the interior ministry announced.", "interior ministry", "pledge"),
         ("The bridge will stay closed until 3 June, the interior ministry said.", "interior ministry", "pledge"),
         ("“No family will spend the winter in a tent,” President Joe Biden said.", "Joe Biden", "pledge"),
+        ("The festival will be held on 3 June, the organisers said.", "organisers", "pledge"),
         ("“No soldier will be sent to the island,” President Joe Biden said.", "Joe Biden", "pledge"),
         ("“I will add 200 beds to the hospital,” President Joe Biden said.", "Joe Biden", "pledge"),
         ("France warned it would expel the envoy unless the raids stop.", "France", "pledge"),

@@ -232,13 +232,21 @@ def _speaker(statement: Statement | None, token: Token) -> Party | None:
 def _authority(annotations: Annotations, binding: Binding, statement: Statement | None) -> Party | None:
     """Return the body that announces its own measure."""
     if statement is None and is_passive(binding.act) and (told := teller(annotations, binding.act)) is not None:
-        return told if annotations.actor(told.actor).kind in BODIES else None
+        who = annotations.actor(told.actor)
+        return told if who.kind in BODIES and not (who.sector == "JUD" and binding.entry.basis == "duty") else None
     if statement is None or statement.source is None or statement.source_actor is None or binding.entry.pos == "noun":
         return None
     actor = annotations.actor(statement.source_actor)
-    announces = statement.cue is not None and any(t.lemma_ in {"announce", "decree", "order"} for t in annotations.tokens_of(statement.cue))
+    cue = {t.lemma_ for t in annotations.tokens_of(statement.cue)} if statement.cue is not None else set[str]()
+    if actor.sector == "JUD" and cue & {"rule", "order", "hold", "find"}:
+        return None  # a court's ruling binds others
+    host = (
+        any(t.lemma_.lower() in {"organizer", "organiser"} for t in annotations.tokens_of(statement.source))
+        and binding.entry.basis == "plan"
+    )
+    announces = bool(cue & {"announce", "decree", "order"})
     office = announces and actor.sector in {"GOV", "MIL", "JUD", "LEG", "COP"}
-    return Party(actor.id, statement.source, True) if actor.kind in BODIES or office else None
+    return Party(actor.id, statement.source, True) if actor.kind in BODIES or office or host else None
 
 
 def counterparty(annotations: Annotations, binding: Binding, actor: str | None) -> Party | None:
