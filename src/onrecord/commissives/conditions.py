@@ -79,7 +79,7 @@ def _condition_at(token: Token) -> Token | None:
         return token.head
     for phrase in PHRASES:
         doc = token.doc
-        if tuple(t.lower_ for t in doc[token.i : token.i + len(phrase)]) == phrase:
+        if token.lower_ == phrase[0] and tuple(t.lower_ for t in doc[token.i : token.i + len(phrase)]) == phrase:
             last = doc[token.i + len(phrase) - 1]
             return last.head if last.head.pos_ in VERBAL and last.head.i > last.i else token
     return None

@@ -93,10 +93,9 @@ def _term(verb: Token) -> tuple[tuple[Token, ...], Token] | None:
 
     The parser makes the infinitive the main verb or hangs it on the time, so that the words decide.
     """
-    sentence = list(verb.sent)
     if verb.lemma_ != "have" or verb.tag_ not in {"VBZ", "VBP", "VBD"}:
         return None
-    behind = [t for t in sentence if verb.i < t.i <= verb.i + TERM]
+    behind = [t for t in verb.sent if verb.i < t.i <= verb.i + TERM]
     to = next((t for t in behind if t.lower_ == "to" and t.dep_ == "aux" and t.head.tag_ == "VB"), None)
     if to is None:
         return None
