@@ -34,6 +34,8 @@ def bounds(toll: Toll | None) -> tuple[float | None, float | None, float | None]
         ("Rebels shot dead three policemen in Goma.", (3, None, None), None),  # shot dead
         ("The death toll from the bombing in Baghdad rose to 31.", (31, None, None), None),  # the toll rose to
         ("Gunmen opened fire on a bus of soldiers, killing seven and injuring dozens.", (7, None, None), (None, 24, None)),  # participles
+        ("Gunmen fired at a convoy of the army. One soldier was killed.", (1, None, None), None),  # in the next sentence
+        ("We condemn the shelling of the port by Russia, which killed six people.", (6, None, None), None),  # a relative clause
     ],
 )
 def test_counts_the_dead_and_the_hurt(read_text: Read, text: str, killed: tuple[float, ...], injured: tuple[float, ...] | None) -> None:
@@ -48,6 +50,7 @@ def test_counts_the_dead_and_the_hurt(read_text: Read, text: str, killed: tuple[
         "The storm killed nine people.",  # nature is no event
         "The army deployed 20 tanks to the border.",  # counted, not harmed
         "The minister cut 20 posts in the attack on waste.",  # a figure of speech
+        "Police detained 90 people. Two officers died.",  # an arrest kills nobody
     ],
 )
 def test_counts_nobody_else(read_text: Read, text: str) -> None:

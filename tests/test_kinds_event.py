@@ -36,6 +36,8 @@ def named(records: Records, ids: tuple[str, ...]) -> set[str]:
         ("Turkey's invasion of Syria began in October.", "ASSAULT", "Turkey", "Syria"),  # possessor and of
         ("France urged Turkey to withdraw its troops.", "REQUEST", "France", "Turkey"),  # control
         ("Germany, which had backed Ukraine, stayed silent.", "SUPPORT", "Germany", "Ukraine"),  # relative clause
+        ("France accused Russia of having attacked Ukraine.", "ASSAULT", "Russia", "Ukraine"),  # who is blamed did it
+        ("France called on Russia to sanction Belarus.", "SANCTION", "Russia", "Belarus"),  # who is called upon is to do it
     ],
 )
 def test_finds_who_did_it_to_whom(read_text: Read, text: str, kind: str, actor: str, recipient: str) -> None:
@@ -61,6 +63,7 @@ def test_a_meeting_has_both_sides_as_actors(read_text: Read) -> None:
         ("France will expel three Russian diplomats.", "SANCTION", "planned"),  # will
         ("France did not expel the Russian diplomats.", "SANCTION", "negated"),  # not
         ("France may expel the Russian diplomats.", "SANCTION", "possible"),  # may
+        ("Parliament has not received the resignation of the president.", "RETREAT", "negated"),  # nothing came
     ],
 )
 def test_keeps_the_act_with_its_status(read_text: Read, text: str, kind: str, status: str) -> None:
@@ -79,6 +82,8 @@ def test_keeps_the_act_with_its_status(read_text: Read, text: str, kind: str, st
         "Bright Foods agreed to buy its rival Tansy Mills, the companies said.",  # business
         "The film bombed at the box office.",  # failed
         "The minister said that it was raining.",  # a verb of saying names no type
+        "The state sent 20 housing units to Malawi.",  # a unit that is a thing
+        "The former minister pleaded not guilty to the charges.",  # admits nothing
     ],
 )
 def test_finds_no_event_without_politics(read_text: Read, text: str) -> None:
