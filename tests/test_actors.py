@@ -94,6 +94,10 @@ def test_what_a_phrase_says(annotate_text: Read, text: str, words: str, expected
         ("The Ballot Fairness Act (BFA) was struck down.", "BFA", "a law's abbreviation"),
         ("Photographs showed a car.", "Photographs", "documents, whatever the name finder says"),
         ("Charlottesville, Virginia, mourned him.", "Charlottesville", "a town behind which its region stands"),
+        ("No family will spend the winter in a tent.", "No family", "nobody"),
+        ("The ship left at 06:30 GMT.", "GMT", "a clock's zone"),
+        ("CCTV footage showed the gunman running.", "CCTV", "cameras, no broadcaster"),
+        ("MS HALE: It opens on Monday.\n\nQUESTION: Who pays?", "QUESTION", "whoever asks"),
     ],
 )
 def test_what_is_no_actor(annotate_text: Read, text: str, words: str, reason: str) -> None:
@@ -110,6 +114,15 @@ def test_evidence(annotate_text: Read) -> None:
     assert (cited["country"], cited["sector"], cited["role"]) == ("Iraqi", "Prime Minister", "Iraqi Prime Minister")
     assert actor.name == "Yasin al-Hadari"
     assert actor.inferred == ()
+
+
+def test_a_legislature_is_the_pages_own(annotate_text: Read) -> None:
+    """"Congress" on a page about another country is that country's, not that of the United States."""
+    text = "Brazilian President Luiz Costa said Congress would vote on the budget. Brazil has asked for help."
+    actor = actor_of(annotate_text(text), "Congress")
+    assert actor is not None
+    assert actor.name == "Congress"
+    assert actor.country != "USA"
 
 
 def test_country_of_the_page(annotate_text: Read) -> None:
@@ -208,6 +221,9 @@ BIDEN = "US President Joe Biden met Iraqi Prime Minister Yasin al-Hadari. "
         ("A court in Multan met. The same court freed him.", "A court", "same court", "'same' says so"),
         ("Germany met Iran. The European nation agreed.", "Germany", "European nation", "where the country lies"),
         ("The suspect, Tom Villers, fled. The gunman had a rifle.", "Villers", "gunman", "another noun for a culprit"),
+        ("The environment minister, Ivete Maibaze, said the river had risen.", "The environment minister", "Ivete Maibaze", "in commas"),
+        ("A spokeswoman for the Velmora Salt Group, Hela Jaziri, said it was safe.",
+         "A spokeswoman for the Velmora Salt Group", "Hela Jaziri", "a holder with no definite article"),
     ],
 )
 def test_one_actor(annotate_text: Read, text: str, one: str, other: str, reason: str) -> None:

@@ -111,7 +111,27 @@ def lost_subject(verb: Token) -> Token | None:
 def _since_stop(tokens: list[Token], verb: Token) -> list[Token]:
     """Return the tokens behind the last semicolon in front of the cue."""
     stop = max((t.i for t in tokens if t.text == ";" and t.i < verb.i), default=-1)
+    stop = max(stop, _clause_edge(verb))
     return sorted({t for t in tokens if t.i > stop}, key=lambda t: t.i)
+
+
+def _clause_edge(verb: Token) -> int:
+    """Return the token behind which the clause around ", it said," begins where others stand before it, else -1.
+
+    A relative in front of it ("…, without which, it said, …") or a clause behind ", and" with a subject of its own.
+    """
+    who, doc = own_subject(verb), verb.doc
+    if who is None or who.lower_ not in NOMINATIVE or who.i < verb.sent.start + 3 or doc[who.i - 1].text != ",":
+        return -1
+    before = doc[who.i - 2]
+    if before.tag_ in {"WDT", "WP"}:
+        return before.i - 2 if before.nbor(-1).pos_ == "ADP" else before.i - 1
+    for lead in reversed(doc[verb.sent.start + 1 : who.i - 1]):
+        clause = next((c for c in lead.head.children if c.dep_ == "conj" and c.i > lead.i), None) if lead.dep_ == "cc" else None
+        own = own_subject(clause) if clause is not None and clause.pos_ in VERBAL else None
+        if own is not None and lead.i < own.i < who.i and lead.nbor(-1).text == ",":
+            return lead.i
+    return -1
 
 
 def _until_next(tokens: list[Token]) -> list[Token]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from onrecord.annotations import Annotations
 from onrecord.attribution.cues import Use, lemma_of
 from onrecord.attribution.extents import FURTHER, REMARKS, reports_next, stretches
-from onrecord.attribution.sources import plausible
+from onrecord.attribution.sources import is_person, plausible
 from onrecord.grammar import SUBJECTS, VERBAL, child, children, own_subject, prepositional, subject
 from onrecord.spans import Span
 
@@ -250,6 +250,8 @@ def _dependent(use: Use) -> list[Token]:
         if "to" in frames and c.dep_ in {"acl", "relcl", "xcomp"} and any(x.dep_ == "aux" and x.lower_ == "to" for x in c.children):
             to = next(x for x in c.children if x.dep_ == "aux" and x.lower_ == "to")
             return [t for t in c.subtree if t.i > to.i]
-        if c.dep_ == "prep" and "+" + c.lower_ in frames and child(c, "pobj", "pcomp") is not None:
+        thing = child(c, "pobj", "pcomp")
+        maker = thing is not None and word.lemma_ == "report" and c.lower_ == "of" and (thing.ent_type_ == "PERSON" or is_person(thing))
+        if c.dep_ == "prep" and "+" + c.lower_ in frames and thing is not None and not maker:
             return [t for t in c.subtree if t.i > c.i]
     return []

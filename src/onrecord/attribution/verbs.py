@@ -29,6 +29,8 @@ WITHIN = frozenset({"that", "wh", "quote"})
 """Frames that make a statement within a quotation; others were right there in fewer than half of the cases."""
 DONE = vocabulary("done")
 """Words under which an infinitive of speech is an act: "went on to say", "was quick to add", "took to the radio to deny"."""
+UNDONE = frozenset({"rule", "consider", "avoid", "contemplate", "mull", "postpone", "delay", "exclude", "oppose", "resist"})
+"""Verbs whose gerund is not done: "did not rule out asking for help"."""
 ISSUE = vocabulary("issue")
 RAISING = vocabulary("raising")
 """Verbs whose passive takes a subject from the clause below: "is said to have fled"."""
@@ -285,6 +287,8 @@ def _presented(verb: Token) -> bool:
     if verb.dep_ == "conj" and not aux and own_subject(verb) is None:
         aux = children(verb.head, "aux") if verb.tag_ == verb.head.tag_ else []
     if any(a.lower_ in UNREAL for a in aux) or any(c.dep_ == "neg" or c.lower_ == "never" for c in verb.children):
+        return False
+    if verb.tag_ == "VBG" and verb.dep_ in {"xcomp", "pcomp", "ccomp", "dobj"} and lemma_of(verb.head) in UNDONE:
         return False
     mark = child(verb, "mark")
     if verb.dep_ == "advcl" and mark is not None and mark.lower_ in {"if", "unless"}:

@@ -40,6 +40,10 @@ ACTS_OF = word_set(
 """What a capital has as its state ("Moscow's response"), and not as a city ("Moscow's streets")."""
 
 
+LEGISLATURES = frozenset({"congress", "senate", "parliament", "house of representatives", "house", "supreme court"})
+"""Names of institutions that are one country's only by the page."""
+
+
 class Main(NamedTuple):
     """The country that a page names most, its share of all that it names, and how often it does."""
 
@@ -77,7 +81,7 @@ def settle(columns: Columns, found: Sequence[Phrase], main: Main | None) -> list
         return list(found)
     entries = [p.description.entry for p in found if p.description.entry is not None]
     peoples = {e.country for e in entries if e.type == "people"}
-    named = Counter(e.country for e in entries if e.type != "body")
+    named = Counter(e.country for e in entries if e.type != "body" and e.sector != "LEG")
     return [_settled(columns, p, main.country, peoples, named) for p in found]
 
 
@@ -91,13 +95,21 @@ def _settled(columns: Columns, phrase: Phrase, main: str, peoples: set[str | Non
         kind: ActorKind | None = "organisation" if own else d.kind
         entry = Proper("region", d.entry.name, "organisation", main, None) if d.entry is not None and own else d.entry
         return replace(phrase, description=replace(d, country=main, kind=kind, entry=entry))
-    if d.entry is not None and d.entry.type == "body" and d.entry.country == d.country and not named[d.country] and _shared(words, d.entry):
+    if (
+        d.entry is not None
+        and (d.entry.type == "body" or words.lower() in LEGISLATURES)
+        and d.entry.country == d.country
+        and not named[d.country]
+        and _shared(words, d.entry)
+    ):
         return replace(phrase, description=replace(d, entry=None, country=None, country_at=None))
     return phrase
 
 
 def _shared(words: str, entry: Proper) -> bool:
     """Tell whether a body's name is one that many countries may give: it ends in a noun for a body and names no country."""
+    if words.lower() in LEGISLATURES:
+        return True
     last = gazetteer.group(words.rsplit(maxsplit=1)[-1]) or gazetteer.group(words.split(maxsplit=1)[0])
     return last is not None and entry.kind == "organisation" and entry.country not in SUPRANATIONAL and not words.isupper()
 

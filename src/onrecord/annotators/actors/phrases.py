@@ -40,6 +40,8 @@ SUBJECT_ONLY = frozenset({"campaign", "presidential campaign", "election campaig
 SHARES = frozenset({"majority", "minority"})
 """Nouns for a share of votes where nobody follows with "of" ("a two-thirds majority")."""
 ZONES = frozenset({"GMT", "UTC", "BST", "EST", "EDT", "CET", "CEST", "PST", "PDT"})
+CAMERAS = word_set("footage camera cameras video videos image images recording recordings system systems operator network")
+"""What "CCTV" stands before where it is no broadcaster."""
 REMARKS = word_set("inaudible crosstalk applause laughter unintelligible off-mike pause")
 """Words that a transcript sets in brackets for what was not heard or not said."""
 QUESTIONERS = frozenset({"QUESTION", "QUESTIONER", "REPORTER", "INTERVIEWER"})
@@ -389,6 +391,8 @@ def _inner_phrase(scope: Scope, start: int, end: int, root: int) -> Phrase | Non
     while end > start + 1 and columns.lower[end - 1] in {"'s", "’s", "'", "’"}:
         end -= 1
     root = min(max(root, start), end - 1)
+    if _is_nobody(columns, end - 1) or (columns.words[end - 1] == "CCTV" and columns.lower[min(end, scope.last - 1)] in CAMERAS):
+        return None
     label = "" if scope.headline else columns.label(root)
     description = describe(scope.words(start, end, end - 1), Hint(label, (0, end - start) if label else None))
     if description.kind is None:
