@@ -78,10 +78,12 @@ def _of_others(entry: Commissive) -> bool:
 
 def _progressive(table: Index, token: Token) -> Iterator[Binding]:
     """Yield the act of "is stepping back at the end of the month": a progressive that is no timetable's, of what only people do."""
+    if token.tag_ != "VBG":
+        return
     form = next((f for f in table.get(("verb", "begin"), ()) if not f.rest), None)
     idle = any(belongs(token, kind) for kind in ("happening", "forecast", "asking", "change", "vague"))
     own = any(not f.rest for f in table.get(("verb", token.lemma_.lower()), ()))
-    if form is not None and token.tag_ == "VBG" and not idle and not own and token.lemma_ not in {"ask", "wait", "try", "talk", "do"}:
+    if form is not None and not idle and not own and token.lemma_ not in {"ask", "wait", "try", "talk", "do"}:
         for act, bound in _present(token):
             yield Binding(act, bound, (token,), form.entry, "present")
 
