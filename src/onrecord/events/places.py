@@ -293,9 +293,19 @@ def _last(annotations: Annotations, noun: Token, kind: str) -> Span | None:
             ]
     found = [span for span in found if not kind or _kind(span.of(annotations.text)) == kind]
     if kind == "country":
+        if noun.lower_ in {"country", "nation"} and _other_country(annotations, noun, found):
+            return None
         counts = Counter(span.of(annotations.text) for span in found)
         return max(found, key=lambda span: counts[span.of(annotations.text)], default=None)
     return found[-1] if found else None
+
+
+def _other_country(annotations: Annotations, noun: Token, found: list[Span]) -> bool:
+    """Tell whether the sentence speaks of a state that is no place of the page: "the *Belarusian* authorities … in the country"."""
+    known = {place.country for span in found if (place := located(span.of(annotations.text), ())) is not None}
+    actors = [actor for t in noun.sent if t.i < noun.i and (actor := annotations.actor_at(t)) is not None]
+    here = {actor.country for actor in actors if actor.country is not None}
+    return len(here) > 1 or bool(here - known)
 
 
 def _kind(name: str) -> str | None:
