@@ -43,6 +43,8 @@ POLITICAL_MENTIONS = 8
 LONE = 2
 """Sentences of a page that is too short to have a subject of its own."""
 SINGULAR = frozenset({"i", "you", "he", "she", "it"})
+NEVER = frozenset({"PUNCT", "SPACE", "DET", "PRON", "NUM", "CCONJ", "PART"})
+"""Parts of speech that no trigger has, however the parse errs."""
 FORMAL = frozenset({"talk", "negotiate", "negotiation", "confer", "consultation", "summit"})
 """What persons of whom nothing else is known do in public office more often than in private."""
 APOLITICAL = frozenset({"ELI", "MED", "EDU", "BUS", "JRN"})
@@ -78,9 +80,9 @@ def extract(annotations: Annotations, records: Records, lexicon: Lexicon) -> Fou
 
 def _matches(annotations: Annotations, lexicon: Lexicon, sentence: Sentence) -> Iterator[Match | Abstention]:
     """Yield what triggers match in a sentence, and where one was considered in vain."""
-    times = {i for time in annotations.times for i in range(*time.span)}
+    times = {i for time in annotations.times if sentence.span.overlaps(time.span) for i in range(*time.span)}
     for token in annotations.tokens(sentence):
-        if token.idx in times:
+        if token.pos_ in NEVER or token.idx in times:
             continue  # "in March 2020"
         match, refusals = examine(annotations, lexicon, token)
         if match is not None:
