@@ -182,8 +182,13 @@ def _behind(cue: Token, preposition: str) -> Iterator[Pair]:
 def _object(cue: Token) -> Iterator[Pair]:
     for what in children(cue, "dobj", "nsubjpass"):
         for act in conjuncts(what):
-            if is_act(act):
+            if is_act(act) and not _done_with(act):
                 yield act, agent(cue) if is_passive(cue) else binder(cue)
+
+
+def _done_with(what: Token) -> bool:
+    """Tell whether what is announced is said to have ended: "declared the operations over"."""
+    return what.i + 1 < len(what.doc) and what.nbor().lower_ in {"over", "complete", "completed", "finished", "ended", "successful"}
 
 
 def _against(cue: Token) -> Iterator[Pair]:
@@ -217,6 +222,8 @@ def _for_to(cue: Token) -> Iterator[Pair]:
 
 
 def _present(cue: Token) -> Iterator[Pair]:
+    if cue.lower_ == "going" and infinitives(cue):
+        return  # "going to be" is a future, and `modal` has read it
     aux = [c.lower_ for c in children(cue, "aux", "auxpass")]
     progressive = cue.tag_ == "VBG" and len(aux) == 1 and (aux[0] in CONTRACTED or (aux[0] in PAST and _arrangement(cue)))
     if (cue.tag_ in {"VBZ", "VBP"} and not aux) or progressive:

@@ -109,6 +109,8 @@ def _bound(annotations: Annotations, binding: Binding, statement: Statement | No
     head = relative(binding.bound) if binding.bound is not None else None
     own = head or own_subject(binding.act)
     if own is not None and _nobody(own):
+        if own.pos_ == "PRON" and not is_passive(binding.act):  # "nobody is going to say so" foretells, "nobody will be sent back" promises
+            return None
         giver = _named(annotations, relative(binding.giver), statement) if binding.giver is not None else None
         return giver or _speaker_in_office(annotations, statement)
     if kept_so(binding.act) and (authority := _authority(annotations, binding, statement)) is not None:
