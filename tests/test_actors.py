@@ -117,7 +117,7 @@ def test_evidence(annotate_text: Read) -> None:
 
 
 def test_a_legislature_is_the_pages_own(annotate_text: Read) -> None:
-    """"Congress" on a page about another country is that country's, not that of the United States."""
+    """Congress on a page about another country is that country's, not that of the United States."""
     text = "Brazilian President Luiz Costa said Congress would vote on the budget. Brazil has asked for help."
     actor = actor_of(annotate_text(text), "Congress")
     assert actor is not None
@@ -222,8 +222,12 @@ BIDEN = "US President Joe Biden met Iraqi Prime Minister Yasin al-Hadari. "
         ("Germany met Iran. The European nation agreed.", "Germany", "European nation", "where the country lies"),
         ("The suspect, Tom Villers, fled. The gunman had a rifle.", "Villers", "gunman", "another noun for a culprit"),
         ("The environment minister, Ivete Maibaze, said the river had risen.", "The environment minister", "Ivete Maibaze", "in commas"),
-        ("A spokeswoman for the Velmora Salt Group, Hela Jaziri, said it was safe.",
-         "A spokeswoman for the Velmora Salt Group", "Hela Jaziri", "a holder with no definite article"),
+        (
+            "A spokeswoman for the Velmora Salt Group, Hela Jaziri, said it was safe.",
+            "A spokeswoman for the Velmora Salt Group",
+            "Hela Jaziri",
+            "a holder with no definite article",
+        ),
     ],
 )
 def test_one_actor(annotate_text: Read, text: str, one: str, other: str, reason: str) -> None:

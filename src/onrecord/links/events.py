@@ -9,9 +9,9 @@ Two events of different pages are one where type and status are the same, nothin
     toll       the same number of dead
 
 What contradicts: days that do not meet (a day's difference is a time zone's), pages too far apart where a day is missing, two towns or
-two countries that the texts name, named recipients who are others; actors who are others count against it. The pages are read in order of publication and an event joins the
-incident that it fits best; two events of one page are two, for the page itself tells them apart. A page that copies another is an
-appearance that is not counted.
+two countries that the texts name, named recipients who are others; actors who are others count against it. The pages are read in
+order of publication and an event joins the incident that it fits best; two events of one page are two, for the page itself tells them
+apart. A page that copies another is an appearance that is not counted.
 
 Known limits: a second attack upon the same people in the same town on the same day is taken for the first; a visit that one page
 codes as CONSULT and another as COOPERATE is two.
