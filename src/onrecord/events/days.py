@@ -5,7 +5,7 @@
              day of the headline's or lead's event of that type
 
 A story's day is inferred. It is given to acts that are told as done, in a tense that tells what happened then, in a sentence that
-names no other date; never to requests, each of which is an act by itself (of 40 days given on dev and train about four in five are
+names no other date; never to requests, each of which is an act by itself (of 49 days given on dev and train about four in five are
 right). Known limits: a second attack of another day that the page tells without a date is given the day of the first.
 """
 
