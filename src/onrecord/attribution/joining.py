@@ -26,7 +26,6 @@ ONWARD = re.compile(r"\s*(?:and|but|while|as)\b")
 ARTICLE = re.compile(r"(?:an?|the)\s+[\"“‘'«]")
 OPENING = "\"“‘«'"
 CLOSING = "\"”’»'"
-PRONOUNS = frozenset({"it", "this", "that", "them", "him", "her", "which", "whom", "so", "us"})
 
 
 def until_next(acts: Iterable[tuple[Token | None, Token]], said: verbs.Spoken, span: Span) -> Span:

@@ -200,11 +200,7 @@ def _without(annotations: Annotations, span: Span, terms: tuple[Span, ...]) -> S
     """Cut a term off the end of a span, with the preposition before it."""
     term = next((t for t in terms if span.start < t.start and t.end >= span.end > t.start), None)
     tokens = [t for t in annotations.tokens_of(span) if term is None or t.idx < term.start]
-    while (
-        len(tokens) > 1
-        and term is not None
-        and (tokens[-1].lower_ in EDGE or (tokens[-1].is_punct and tokens[-1].text != "%") or tokens[-1].is_space)
-    ):
+    while len(tokens) > 1 and term is not None and _at_edge(tokens[-1]):
         tokens.pop()
     return chars(tokens) if tokens else span
 
