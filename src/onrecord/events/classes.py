@@ -58,10 +58,13 @@ def lemmas(token: Token) -> tuple[str, ...]:
 
     The tokenizer splits at hyphens: "sit-in" and "test-fired" are looked up as one word first.
     """
-    keys, start = _plain(token), compound_start(token)
-    if is_gerund(token):
-        keys = (token.lower_, *keys)
-    return (*(f"{start.lower_}-{key}" for key in keys), *keys) if start.i < token.i else keys
+    known: dict[int, tuple[str, ...]] = token.doc.user_data.setdefault("onrecord lemmas", {})
+    if token.i not in known:  # each is asked for many times
+        keys, start = _plain(token), compound_start(token)
+        if is_gerund(token):
+            keys = (token.lower_, *keys)
+        known[token.i] = (*(f"{start.lower_}-{key}" for key in keys), *keys) if start.i < token.i else keys
+    return known[token.i]
 
 
 def is_gerund(token: Token) -> bool:

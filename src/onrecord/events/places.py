@@ -387,11 +387,13 @@ def _extent(noun: Token) -> tuple[int, int]:
     """Return the first and last token of a name: words before it, and "of" with a name behind ("District of Columbia")."""
     first = last = noun.i
     doc = noun.doc
-    for ent in doc[noun.i : noun.i + 1].sent.ents if noun.ent_type_ in PLACE_LABELS else ():
-        if ent.start <= noun.i < ent.end:
-            first, last = ent.start, ent.end - 1
-            first += doc[first].lower_ == "the"
-            last -= doc[last].tag_ == "POS" and last > first
+    if noun.ent_type_ in PLACE_LABELS:
+        while first > 0 and doc[first].ent_iob_ == "I":
+            first -= 1
+        while last + 1 < len(doc) and doc[last + 1].ent_iob_ == "I":
+            last += 1
+        first += doc[first].lower_ == "the" and first < noun.i
+        last -= doc[last].tag_ == "POS" and last > first
     while (
         first > 0
         and doc[first - 1].pos_ in {"PROPN", "ADJ"}
