@@ -26,9 +26,9 @@ ROWS = [
     ("The ministers held talks on Iran on Monday.", "talks", None, "what one talks on is no place"),
     ("Police arrested dozens of protesters on Tahrir Square.", "arrested", "Tahrir Square", "but on a square one is"),
     (
-        "The states filed a lawsuit in the U.S. District Court for the District of Columbia.",
+        "The unions filed a lawsuit in the Federal Labour Court for the District of Columbia.",
         "lawsuit",
-        "U.S. District Court for the District of Columbia",
+        "Federal Labour Court for the District of Columbia",
         "a court's whole name",
     ),
     ("A bomb killed three soldiers in the port town of Qarat.", "killed", "Qarat", "a name that is called a town is one, known or not"),

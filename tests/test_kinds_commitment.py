@@ -121,7 +121,7 @@ def test_where_nobody_can_say_whether_a_not_reaches_the_act_there_is_no_record(r
         ("talk", "“I will add that the hospital is full,” the minister, Ada Holm, said."),
         ("talk", "“I’ll tell you this much: the bank is safe,” the governor, Ada Holm, said."),
         ("supposed", "The agency asked for money, without which, it said, rations would be halved from 1 May."),
-        ("fate", "His presidential term was to end in August."),
+        ("fate", "Her second term was to end in October."),
         ("measure", "The senator said that the plan was bad and called for the head of the bank to resign."),
     ],
 )

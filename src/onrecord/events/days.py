@@ -1,7 +1,7 @@
 """The day of a page's story, for the events of it whose own words give no time.
 
     title    "Minister **shot** dead": what the headline's verb tells has the only day of the first sentence
-    story    "Police arrived and **shot** him dead": what is told further of the same type of act, with no date of its own, has the
+    story    "Guards came up and **beat** the reporters": what is told further of the same type of act, with no date of its own, has the
              day of the headline's or lead's event of that type
 
 A story's day is inferred. It is given to acts that are told as done, in a tense that tells what happened then, in a sentence that

@@ -260,7 +260,7 @@ def _nearby(head: Token) -> Token | None:
     if head.dep_ in {"dobj", "nsubjpass", "nsubj", "dative", "attr"}:
         candidates.append(head.head)
     above = head
-    for _ in range(3):  # "used tools such as chainsaws to free them"
+    for _ in range(3):  # "used devices such as pumps to drain it"
         if above.dep_ not in {"pobj", "prep", "conj", "dobj"}:
             break
         above = above.head

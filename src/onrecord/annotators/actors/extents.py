@@ -62,7 +62,7 @@ def _after_closer(columns: Columns, start: int, head: int) -> int:
 
 
 def _is_verb(columns: Columns, at: int) -> bool:
-    """Tell whether a word that the parse takes into a noun phrase is a verb before it ("an air base housing U.S. troops")."""
+    """Tell whether a word that the parse takes into a noun phrase is a verb before it ("a school housing Dutch nurses")."""
     before = columns.pos[at - 1]
     if columns.lower[at].endswith("ing") and before in {"NOUN", "PROPN"}:
         return columns.tag[at] == "VBG" or columns.words[at + 1][:1].isupper()

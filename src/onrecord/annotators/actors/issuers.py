@@ -4,7 +4,7 @@ A document speaks for its author, and is no mention of him: what is found here s
 and the words that name the author. Rules, in order:
 
     issuer.owner       CNN's projections, their statement            whom it belongs to
-    issuer.by          a poll published by NBC News, data from X     whom "by", "from" and (for bodies) "of" name
+    issuer.by          a survey issued by Delta Radio, data from X   whom "by", "from" and (for bodies) "of" name
     issuer.before      the WHO report, the Turkish statement         the body or people before the noun
     issuer.subject     X released a statement; in a letter, X said   who puts it out, or speaks in it
     issuer.again       the statement                                 the last document of its sort on the page

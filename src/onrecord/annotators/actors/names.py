@@ -157,7 +157,7 @@ def _told(pairs: Sequence[tuple[Phrase, Phrase]]) -> dict[int, ActorKind]:
 
 
 def _among_persons(columns: Columns, found: list[Phrase]) -> dict[int, ActorKind]:
-    """Return the names that stand in one list with persons ("Representatives Adam Schiff and Elijah Cummings"), by `id` of the phrase.
+    """Return the names that stand in one list with persons ("Senators Ida Holm and Jonas Prett"), by `id` of the phrase.
 
     One that the name finder takes for a body's is a person's only where the list begins with a title in the plural.
     """

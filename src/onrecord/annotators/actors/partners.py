@@ -1,7 +1,7 @@
 """Two phrases that are one actor by where they stand: an apposition, a noun after "is", a description that runs into a name.
 
     Mira Tolan, the foreign minister,      Velmora's president Osric Hale            Tolan is the minister
-    a university student named Wong        Union chair and Deputy Mayor Ilse Brandt
+    a pharmacy student named Orla         Union chair and Deputy Mayor Ilse Brandt
 
 The parse is believed where it says apposition; where it does not, two phrases side by side within commas are one if one of them has
 a name, the other does not, and both are persons.
