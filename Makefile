@@ -73,7 +73,7 @@ wheel: $(READY)
 
 # Versions and hashes of everything, without any host's name.
 lock:
-	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --all-extras --group dev pyproject.toml -o requirements.lock
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --all-extras --group dev pyproject.toml -o requirements.lock
 
 tables: $(READY)
 	$(BIN)/python scripts/make_tables.py

@@ -112,12 +112,17 @@ def refusals(row: Row, reader: Reader) -> tuple[Counts, list[str]]:
     return counts, wrong
 
 
+def paired(row: Row, reader: Reader) -> tuple[Records, list[tuple[Row, Statement | None]], set[int]]:
+    """Return a row's records, each wanted statement with the one found for it, and the places of those that were used."""
+    records = reader.records(row["text"])
+    used: set[int] = set()
+    return records, [(g, matched(g, list(records.statements), records.document.text, used)) for g in row["statements"]], used
+
+
 def unnamed(row: Row, reader: Reader) -> tuple[Counts, list[str]]:
     """Count statements, those of unnamed sources, and the words that say why they are unnamed."""
-    records = reader.records(row["text"])
+    records, pairs, used = paired(row, reader)
     text = records.document.text
-    used: set[int] = set()
-    pairs = [(g, matched(g, list(records.statements), text, used)) for g in row["statements"]]
     hits = [(g, s) for g, s in pairs if s is not None]
     right = [(g, s) for g, s in hits if alike(g["source"], quote(text, s.source))]
     kinds = [(g, s) for g, s in right if g["source_kind"] == s.source_kind]
@@ -153,10 +158,8 @@ def unnamed(row: Row, reader: Reader) -> tuple[Counts, list[str]]:
 
 def attributions(row: Row, reader: Reader) -> tuple[Counts, list[str]]:
     """Count statements: content, with source, form and stance, and the recall of each form."""
-    records = reader.records(row["text"])
+    records, pairs, used = paired(row, reader)
     text = records.document.text
-    used: set[int] = set()
-    pairs = [(g, matched(g, list(records.statements), text, used)) for g in row["statements"]]
     hits = [(g, s) for g, s in pairs if s is not None]
     right = [(g, s) for g, s in hits if alike(g["source"], quote(text, s.source))]
     wrong = [f"missed {g['form']} {g['content']}" for g, s in pairs if s is None]
